@@ -1,0 +1,138 @@
+"""Many new rows of one model at once. For the press and the importer, whose budget is a thousand stories a second.
+
+Django's `bulk_create` builds one long statement and cuts it at SQLite's old limit of 999 values; measured on stories of
+3 KB it took most of an import's time. One prepared statement for all rows, or PostgreSQL's COPY, takes a third of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from operator import attrgetter
+from types import NoneType
+
+from django.db import connections, models, router
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+_TEXT, _NUMBER = (str, NoneType), (int, NoneType)
+#: Django's own fields, and the types of values that go into the database as they are.
+PLAIN = {
+    models.CharField: _TEXT,
+    models.TextField: _TEXT,
+    models.BooleanField: (bool, NoneType),
+    models.BigAutoField: _NUMBER,
+    models.BigIntegerField: _NUMBER,
+    models.IntegerField: _NUMBER,
+    models.PositiveIntegerField: _NUMBER,
+    models.PositiveSmallIntegerField: _NUMBER,
+    models.ForeignKey: _NUMBER,
+    models.OneToOneField: _NUMBER,
+}
+
+
+def insert(rows: Iterable[models.Model], *, keys: bool = False, ignore_known: bool = False) -> None:
+    """Insert these rows, all of one model with a key that the database counts, inside the caller's transaction.
+
+    Values are prepared as `save()` prepares them; no signal is sent. With `keys`, each row has its key afterwards; with
+    `ignore_known`, one that is there already stays. Raises IntegrityError as `bulk_create` does.
+    """
+    rows = list(rows)
+    if not rows:
+        return
+    model = type(rows[0])
+    if keys:
+        for row, key in zip(rows, _reserve_keys(model, len(rows)), strict=True):
+            row.pk = key
+    fields = [field for field in model._meta.local_concrete_fields if keys or not field.primary_key]
+    _execute(model, fields, _values(model, fields, rows), " ON CONFLICT DO NOTHING" if ignore_known else "")
+    for row in rows:
+        row._state.adding = False
+
+
+def insert_values(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence]) -> None:
+    """Insert rows that are no more than the values of these columns, named as the model's attributes (`article_id`).
+
+    For what a story has many of: making the model's instances takes longer than writing their rows.
+    """
+    fields = [model._meta.get_field(name) for name in names]
+    places = [place for place, field in enumerate(fields) if type(field) not in PLAIN]
+    connection = connections[router.db_for_write(model)]
+    values = [list(row) for row in rows]
+    for row in values:
+        for place in places:
+            row[place] = fields[place].get_db_prep_save(row[place], connection)
+    if values:
+        _execute(model, fields, values)
+
+
+def upsert(rows: Sequence[models.Model], *, unique: Sequence[str]) -> None:
+    """Insert these rows; one whose `unique` columns are there already takes its place, key and all else kept."""
+    model = type(rows[0])
+    fields = [field for field in model._meta.local_concrete_fields if not isinstance(field, models.AutoField)]
+    columns = [field.column for field in fields if field.name not in unique]
+    quote = connections[router.db_for_write(model)].ops.quote_name
+    updates = ", ".join(f"{quote(column)} = EXCLUDED.{quote(column)}" for column in columns)
+    target = ", ".join(quote(model._meta.get_field(name).column) for name in unique)
+    _execute(model, fields, _values(model, fields, rows), f" ON CONFLICT ({target}) DO UPDATE SET {updates}")
+
+
+def _values(model: type[models.Model], fields: Sequence[models.Field], rows: Sequence[models.Model]) -> list[list]:
+    """Return the values of these fields, row by row, as the database takes them."""
+    connection = connections[router.db_for_write(model)]
+    prepare = [_preparer(field, connection) for field in fields]
+    return [[prepared(row) for prepared in prepare] for row in rows]
+
+
+def _execute(
+    model: type[models.Model], fields: Sequence[models.Field], values: Sequence[Sequence], ending: str = ""
+) -> None:
+    connection = connections[router.db_for_write(model)]
+    quote = connection.ops.quote_name
+    table, columns = quote(model._meta.db_table), ", ".join(quote(field.column) for field in fields)
+    # The statements hold names of our own tables and columns alone; every value goes beside them.
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql" and not ending:
+            with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+                for row in values:
+                    copy.write_row(row)
+        else:
+            places = ", ".join(["%s"] * len(fields))
+            cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({places}){ending}", values)  # noqa: S608
+
+
+def _preparer(field: models.Field, connection: BaseDatabaseWrapper) -> Callable[[models.Model], object]:
+    """Return what gives a row's value of this field as `save()` would: that goes through five calls for each value, so
+    those that come out as they went in are told by their type, and one that the rows share is prepared once.
+    """
+    read, plain = attrgetter(field.attname), PLAIN.get(type(field), ())
+    is_stamp = getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False)
+    last = prepared = None
+
+    def prepare(row: models.Model) -> object:
+        nonlocal last, prepared
+        value = read(row)
+        if type(value) in plain:
+            return value
+        if is_stamp or type(value) is not datetime:
+            return field.get_db_prep_save(field.pre_save(row, True), connection)
+        if value is not last:
+            last, prepared = value, field.get_db_prep_save(value, connection)
+        return prepared
+
+    return prepare
+
+
+def _reserve_keys(model: type[models.Model], number: int) -> Iterable[int]:
+    """Return so many keys that no other row gets, now or later."""
+    connection = connections[router.db_for_write(model)]
+    table, column = model._meta.db_table, model._meta.pk.column
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)", [table, column, number]
+            )
+            return [key for (key,) in cursor.fetchall()]
+        # SQLite writes the highest key ever given to this row, and the transaction holds the only writer's lock.
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        [last] = cursor.fetchone() or [0]
+        return range(last + 1, last + 1 + number)
