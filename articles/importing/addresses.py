@@ -1,0 +1,109 @@
+"""New addresses that clash with nothing, and the old ones that must go on answering. For `store` alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from articles import language
+from articles.addresses import kept
+from articles.models import Article, FormerPath, PublishedArticle, address, bulk
+
+if TYPE_CHECKING:
+    from articles.importing.store import Entry
+
+#: The code of an old address that two stories name.
+TAKEN = "address-taken"
+#: So many numbered addresses are tried before one made from the story's own digest.
+NUMBERED = 20
+
+
+def free_slugs(entries: Sequence[Entry]) -> dict[tuple[str, str], str]:
+    """Return an address for each entry that no other story of its edition has, had, or is to have.
+
+    A story that comes again keeps the one that it has.
+    """
+    slugs = {entry.key: entry.article.slug for entry in entries if entry.article}
+    new = [entry for entry in entries if not entry.article]
+    wanted = {entry.key: language.slug(entry.story.slug or entry.story.headline, max_length=120) for entry in new}
+    taken = _taken(new, [[wanted[entry.key]] for entry in new])
+    places = {entry.key: (entry.edition.pk, wanted[entry.key]) for entry in new}
+    asked = Counter(places.values())
+    clashing = [entry for entry in new if places[entry.key] in taken or asked[places[entry.key]] > 1]
+    taken |= _taken(clashing, [list(_candidates(entry, wanted[entry.key])) for entry in clashing])
+    for entry in new:
+        free = next(slug for slug in _candidates(entry, wanted[entry.key]) if (entry.edition.pk, slug) not in taken)
+        taken.add((entry.edition.pk, free))
+        slugs[entry.key] = free
+        if free != wanted[entry.key]:
+            entry.report("slug-taken", f"The address “{wanted[entry.key]}” is another story’s; this one has “{free}”.")
+    return slugs
+
+
+def _candidates(entry: Entry, wanted: str) -> Iterator[str]:
+    yield wanted
+    for number in range(2, NUMBERED + 1):
+        yield f"{wanted}-{number}"
+    yield f"{wanted}-{entry.digest[:12]}"
+
+
+def _taken(entries: Sequence[Entry], candidates: Sequence[list[str]]) -> set[tuple[int, str]]:
+    """Return which (edition, slug) of the candidates are a working copy's, a live story's or a former one's."""
+    if not entries:
+        return set()
+    editions = {entry.edition.pk for entry in entries}
+    slugs = {slug for several in candidates for slug in several}
+    paths = {
+        address(entry.section, slug): (entry.edition.pk, slug)
+        for entry, several in zip(entries, candidates, strict=True)
+        if entry.section
+        for slug in several
+    }
+    rows = [
+        *Article.objects.filter(edition__in=editions, slug__in=slugs).values_list("edition", "slug"),
+        *PublishedArticle.objects.filter(edition__in=editions, slug__in=slugs).values_list("edition", "slug"),
+    ]
+    former = FormerPath.objects.filter(path__in=paths).values_list("path", flat=True)
+    return {*rows, *(paths[path] for path in former)}
+
+
+def keep_former(entries: Iterable[Entry]) -> None:
+    """Let the addresses that the source gave each story lead to it here; the first story that names one has it."""
+    wanted: dict[str, Entry] = {}
+    for entry in entries:
+        for path in dict.fromkeys(old_paths(entry.story.addresses, entry.report)):
+            first = wanted.setdefault(path, entry)
+            if first is not entry:
+                _tell_taken(entry, path)
+    if not wanted:
+        return
+    claimed = dict(FormerPath.objects.filter(path__in=wanted).values_list("path", "article"))
+    for path, article in claimed.items():
+        if article != wanted[path].article.pk:
+            _tell_taken(wanted[path], path)
+    bulk.insert(FormerPath(path=path, article=entry.article) for path, entry in wanted.items() if path not in claimed)
+
+
+def _tell_taken(entry: Entry, path: str) -> None:
+    entry.report(TAKEN, taken(path))
+
+
+def taken(path: str) -> str:
+    """What a run tells of an old address (as it is kept) that two stories name."""
+    return f"The old address {path} leads to another story already."
+
+
+def old_paths(addresses: Iterable[str], report: Callable[[str, str], None]) -> Iterator[str]:
+    """Yield each address as FormerPath keeps it: path and query, in letters, no host. The bare root is nobody's."""
+    longest = FormerPath._meta.get_field("path").max_length
+    for old in addresses:
+        try:
+            path = kept(old)
+        except ValueError:
+            report("bad-address", f"The old address “{old}” is none.")
+            continue
+        if len(path) > longest or "\0" in path:
+            report("bad-address", f"The old address “{old[:200]}” is too long or holds a NUL.")
+        elif path != "/":
+            yield path

@@ -1,0 +1,85 @@
+"""Reads sources into batches of records, for a large import in a process of its own. Pure; `runner` calls it.
+
+Reading and writing take about the same time of one core each; side by side they take half of it together. No more than
+one batch waits, so memory stays flat.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, islice
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from articles.importing import formats
+from articles.importing.records import LegacyStory, NotAStory, ReadOptions
+
+BATCH = 500
+#: From so many bytes of sources on, a process for reading is worth starting.
+LARGE = 4_000_000
+
+Record = LegacyStory | NotAStory
+#: What is done to a record where it is read. Another process must be able to find it by its name.
+Prepare = Callable[[Record], object]
+Batch = Sequence[object]
+
+
+class ReaderDied(Exception):
+    """The reading process ended before it was through; what it said last is in its own output."""
+
+
+def batches(paths: Sequence[Path], format_name: str, options: ReadOptions, prepare: Prepare) -> Iterator[Batch]:
+    """Yield the records of these files, prepared, 500 at a time.
+
+    Raises ReaderDied if a process that reads ends too early.
+    """
+    if sum(path.stat().st_size for path in paths) < LARGE:
+        return read(paths, format_name, options, prepare)
+    return _read_beside(paths, format_name, options, prepare)
+
+
+def read(paths: Iterable[Path], format_name: str, options: ReadOptions, prepare: Prepare) -> Iterator[Batch]:
+    """Yield the records of these files, prepared, 500 at a time, read here and now."""
+    stream = map(prepare, chain.from_iterable(_records(path, format_name, options) for path in paths))
+    while batch := list(islice(stream, BATCH)):
+        yield batch
+
+
+def _records(path: Path, format_name: str, options: ReadOptions) -> Iterator[Record]:
+    try:
+        yield from formats.open_source(path, options, format_name)
+    except OSError as error:
+        yield NotAStory(str(path), f"it cannot be read: {error.strerror}", kind="unreadable")
+
+
+def _read_beside(*asked: object) -> Iterator[Batch]:
+    # Not forked: a fork would share this process's database connection.
+    context = multiprocessing.get_context("spawn")
+    here, there = context.Pipe()
+    process = context.Process(target=_answer, args=(there,), daemon=True)
+    process.start()
+    there.close()
+    try:
+        here.send(asked)
+        while (batch := here.recv()) is not None:
+            if isinstance(batch, Exception):
+                raise batch
+            yield batch
+    except (EOFError, BrokenPipeError, ConnectionResetError) as error:
+        raise ReaderDied("The process that reads the sources ended too early; run it again.") from error
+    finally:
+        here.close()
+        process.terminate()
+        process.join()
+
+
+def _answer(there: Connection) -> None:
+    try:
+        for batch in read(*there.recv()):
+            there.send(batch)
+        there.send(None)
+    except (BrokenPipeError, ConnectionResetError, KeyboardInterrupt):
+        return  # nobody listens any more: the import was stopped
+    except Exception as error:  # raised again where it is heard
+        there.send(error)

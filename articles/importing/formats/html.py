@@ -1,0 +1,37 @@
+"""Saved pages: a newspaper's page as HTML, one story a file. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from articles.importing.pages.reading import read_page
+from articles.importing.records import DEFAULTS, LegacyStory, NotAStory, ReadOptions
+
+NAME = "html"
+#: A larger file is no saved page, pictures inside of it or not.
+MOST_BYTES = 30 * 1024 * 1024
+_OPENS = re.compile(
+    rb"\s*(?:<\?xml[^>]{0,100}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta)\b",
+    re.I | re.S,
+)
+
+
+def sniff(head: bytes, name: str) -> float:
+    """How surely a file is a saved page, 0 to 1: its first tag is one that a page opens with."""
+    head = head.removeprefix(b"\xef\xbb\xbf")
+    if b"\x00" in head[:200]:
+        head = head[:4000].replace(b"\x00", b"").lstrip(b"\xff\xfe")
+    if not _OPENS.match(head):
+        return 0.0
+    return 0.8 if name.lower().endswith((".html", ".htm", ".xhtml", ".shtml")) else 0.7
+
+
+def read(stream: BinaryIO, origin: str, options: ReadOptions = DEFAULTS) -> Iterator[LegacyStory | NotAStory]:
+    """Read one page from an open file: exactly one record."""
+    content = stream.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
+        yield NotAStory(origin, f"larger than {MOST_BYTES // 1024 // 1024} MB: no saved page", kind="too-large")
+        return
+    yield read_page(content, origin, options, options.site_rules)

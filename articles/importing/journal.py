@@ -1,0 +1,125 @@
+"""What a run leaves behind so that it can be told and undone: its problems, what it replaced, what it made beside
+stories. For `store` and `runner` alone; each call is a query or two a batch.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from django.db.models import Model
+
+from articles.importing.formats import ndjson
+from articles.importing.outcomes import Result
+from articles.importing.records import NotAStory
+from articles.models import (
+    Author,
+    Brought,
+    Edition,
+    ImportProblem,
+    ImportRecord,
+    ImportRun,
+    PublishedArticle,
+    ReplacedImport,
+    Section,
+    Tag,
+    bulk,
+)
+from media.models import Picture
+
+if TYPE_CHECKING:
+    from articles.importing.store import Entry
+
+NOUNS: dict[type[Model], Brought.Noun] = {
+    Picture: Brought.Noun.PICTURE,
+    Author: Brought.Noun.AUTHOR,
+    Tag: Brought.Noun.TAG,
+    Section: Brought.Noun.SECTION,
+    Edition: Brought.Noun.EDITION,
+}
+
+
+def keep_problems(run: ImportRun, results: Iterable[Result]) -> None:
+    """Keep every problem of these results as the run told it."""
+    bulk.insert_values(
+        ImportProblem,
+        ("run_id", "code", "text", "outcome", "source", "legacy_id", "origin", "article_id"),
+        (
+            (
+                run.pk,
+                problem.code,
+                _stored(problem.text),
+                result.outcome.value,
+                result.source,
+                "" if isinstance(result.record, NotAStory) else _stored(result.record.legacy_id[:400]),
+                _stored(result.record.origin[:1000]),
+                result.article_id,
+            )
+            for result in results
+            for problem in result.problems
+        ),
+    )
+
+
+def _stored(text: str) -> str:
+    """PostgreSQL keeps no NUL and nobody keeps half a surrogate pair; what is refused for one is told all the same."""
+    return text.replace("\0", "�").encode("utf-8", "replace").decode()
+
+
+def keep_brought(run: ImportRun, rows: Iterable[Model]) -> None:
+    """Keep that the run made these rows, which are saved."""
+    bulk.insert([Brought(run=run, noun=NOUNS[type(row)], key=row.pk) for row in rows], ignore_known=True)
+
+
+def keep_replaced(run: ImportRun, entries: Sequence[Entry]) -> None:
+    """Keep what these known stories are now, before the run updates them. Their working copies are untouched yet."""
+    if not entries:
+        return
+    originals = dict(
+        ImportRecord.objects.filter(pk__in=[entry.known.pk for entry in entries]).values_list("pk", "original")
+    )
+    live = PublishedArticle.objects.only("published_at", "updated_at").in_bulk(
+        [entry.known.article_id for entry in entries]
+    )
+    bulk.insert(
+        _replaced(run, entry.known, originals[entry.known.pk], live.get(entry.known.article_id)) for entry in entries
+    )
+
+
+def _replaced(run: ImportRun, known: ImportRecord, original: bytes, live: PublishedArticle | None) -> ReplacedImport:
+    article = known.article
+    return ReplacedImport(
+        run=run,
+        record=known,
+        former_run_id=known.run_id,
+        revision_number=known.revision_number,
+        origin=known.origin,
+        outcome=known.outcome,
+        digest=known.digest,
+        version=known.version,
+        original=bytes(original),
+        problems=known.problems,
+        published_at=article.published_at,
+        embargo_until=article.embargo_until,
+        publish_at=article.publish_at,
+        withdraw_at=article.withdraw_at,
+        was_live=live is not None,
+        shown_published_at=live.published_at if live else None,
+        shown_updated_at=live.updated_at if live else None,
+    )
+
+
+def keep_conflicts(entries: Sequence[Entry]) -> None:
+    """Say on the record that its source changed, and what it says now; its digest stays, so that the next run tells it
+    again.
+    """
+    for entry in entries:
+        entry.known.outcome = ImportRecord.Outcome.CONFLICT
+        entry.known.problems = [[problem.code, problem.text] for problem in entry.problems]
+        entry.known.offered = zlib.compress(ndjson.dump(entry.story).encode())
+        entry.known.offered_digest = entry.digest
+    if entries:
+        ImportRecord.objects.bulk_update(
+            [entry.known for entry in entries], ["outcome", "problems", "offered", "offered_digest"]
+        )

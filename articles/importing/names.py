@@ -1,0 +1,116 @@
+"""From a record's names to rows: authors and tags; and whether its words fit into rows. For `store` alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import replace
+from functools import cache
+
+from django.db.models import Model, QuerySet
+
+from articles import language
+from articles.importing.records import LegacyPicture, LegacyStory, Problem
+from articles.models import Article, Author, Byline, ImportRecord, RelatedLink, Section, StoryPicture, StoryType, Tag
+
+
+def unfit(story: LegacyStory) -> str:
+    """Return why this record cannot be a row here, as a sentence; empty if it can."""
+    if not story.headline.strip() and not story.blocks and not story.lead_picture:
+        return "It has no headline and no text."
+    if not story.legacy_id:
+        return "It has no id of its own (an address, a file name)."
+    if story.story_type not in StoryType.values:
+        return f"Its story type is “{story.story_type}”; known are: {', '.join(StoryType.values)}."
+    for byline in story.bylines:
+        if byline.role not in Byline.Role.values:
+            return f"The role of {byline.name} is “{byline.role}”; known are: {', '.join(Byline.Role.values)}."
+    for what, text, limit in _bounded(story):
+        if len(text) > limit:
+            return f"Its {what} has {len(text)} characters, and {limit} is the most: “{text[:60]}…”."
+        if "\x00" in text:
+            return f"Its {what} holds a NUL character: “{text[:60]}”."
+    return ""
+
+
+def fitted(story: LegacyStory) -> tuple[LegacyStory, list[Problem]]:
+    """Return the record with what is too long beside its words made to fit, and what that was, whole."""
+    told: list[Problem] = []
+
+    def too_long(what: str, text: str, limit: int) -> bool:
+        if len(text) > limit:
+            told.append(
+                Problem("too-long", f"Its {what} has {len(text)} characters, and {limit} is the most: “{text}”.")
+            )
+        return len(text) > limit
+
+    changed = {name: "" for name in _SEO if too_long(name, getattr(story, name), _length(Article, name))}
+    if long := {tag for tag in story.tags if too_long("tag", tag, _length(Tag, "name"))}:
+        changed["tags"] = tuple(tag for tag in story.tags if tag not in long)
+    lead = _fitted_picture(story.lead_picture, too_long) if story.lead_picture else None
+    inline = tuple(_fitted_picture(picture, too_long) for picture in story.inline_pictures)
+    if not told:
+        return story, told
+    return replace(story, **changed, lead_picture=lead, inline_pictures=inline), told
+
+
+def _fitted_picture(picture: LegacyPicture, too_long: Callable[[str, str, int], bool]) -> LegacyPicture:
+    """An alt text is cut between words; a credit that is none joins the caption."""
+    limit = _length(StoryPicture, "alt_text")
+    if too_long("picture’s alt text", picture.alt, limit):
+        picture = replace(picture, alt=picture.alt[: limit - 1].rsplit(" ", 1)[0] + "…")
+    if too_long("picture’s credit", picture.credit, _length(StoryPicture, "credit")):
+        picture = replace(picture, caption=f"{picture.caption} {picture.credit}".strip(), credit="")
+    return picture
+
+
+_SEO = ("seo_title", "seo_description")
+_LINES = ("headline", "kicker", "dateline", "agency")
+
+
+def _bounded(story: LegacyStory) -> Iterable[tuple[str, str, int]]:
+    yield from ((name, getattr(story, name), _length(Article, name)) for name in _LINES)
+    yield "id", story.legacy_id, _length(ImportRecord, "legacy_id")
+    yield from (("section", name, _length(Section, "name")) for name in (story.section, *story.parent_sections))
+    yield from (("byline", byline.name, _length(Author, "name")) for byline in story.bylines)
+    yield from (("tag", tag, _length(Tag, "name")) for tag in story.tags)
+    for related in story.related:
+        yield "related headline", related.headline, _length(RelatedLink, "headline")
+        yield "related address", related.url, _length(RelatedLink, "url")
+
+
+@cache
+def _length(model: type[Model], name: str) -> int:
+    return model._meta.get_field(name).max_length
+
+
+def authors(wanted: Collection[str], made: list[Model]) -> dict[str, Author]:
+    """Return the author of each name, made where there is none; who is new is added to `made`."""
+    return _rows(Author.objects.all(), wanted, made)
+
+
+def tags(wanted: Collection[str], made: list[Model]) -> dict[str, Tag]:
+    """Return the tag of each name, whatever its capitals, made where there is none; a new one is added to `made`."""
+    return _rows(Tag.objects.all(), wanted, made)
+
+
+def _rows(rows: QuerySet, wanted: Collection[str], made: list[Model]) -> dict:
+    """Find rows by name, else by the slug of the name, which folds case; make the rest."""
+    if not wanted:
+        return {}
+    slugs = {name: language.slug(name) for name in sorted(wanted)}
+    found = list(rows.filter(slug__in=slugs.values())) + list(rows.filter(name__in=wanted))
+    by_name = {row.name: row for row in found}
+    by_folded = {row.name.casefold(): row for row in found}
+    taken = {row.slug for row in found}
+    new = {}
+    for name, slug in slugs.items():
+        if name in by_name:
+            continue
+        if name.casefold() in by_folded:
+            by_name[name] = by_folded[name.casefold()]
+            continue
+        row = rows.model(name=name, slug=language.free_of(taken, slug))
+        taken.add(row.slug)
+        new[name] = by_folded[name.casefold()] = row
+    made += rows.model.objects.bulk_create(new.values())
+    return by_name | new

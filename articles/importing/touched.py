@@ -1,0 +1,86 @@
+"""Which imported stories somebody has touched since: those an undo leaves alone. For `undoing`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django.db.models import Max
+
+from articles.models import (
+    Act,
+    Article,
+    Autosave,
+    Comment,
+    Correction,
+    ImportRecord,
+    ImportRun,
+    Publication,
+    Revision,
+    Slot,
+)
+
+
+def why_kept(run: ImportRun, records: Sequence[ImportRecord]) -> dict[int, str]:
+    """Return, by the key of each record whose story stays, a sentence that says why. A constant number of queries."""
+    why = {record.pk: "It was deleted here since, and stays deleted." for record in records if not record.article_id}
+    here = {record.article_id: record for record in records if record.article_id}
+    for find in (_edited, _acted_on, _written_on, _corrected, _placed, _led_to):
+        for article, sentence in find(run, here).items():
+            why.setdefault(here[article].pk, sentence)
+    return why
+
+
+Records = dict[int, ImportRecord]
+
+
+def _edited(run: ImportRun, here: Records) -> dict[int, str]:
+    newest = Revision.objects.filter(article__in=here).order_by().values_list("article").annotate(newest=Max("number"))
+    return {
+        article: f"It was edited here since (revision {number})."
+        for article, number in newest
+        if number > here[article].revision_number
+    }
+
+
+def _acted_on(run: ImportRun, here: Records) -> dict[int, str]:
+    """By the audit log, which every act of a person at the desk is in and no import is; and by the press's own."""
+    acts = Act.objects.filter(article_id__in=here, at__gte=run.started_at, by__isnull=False).order_by("pk")
+    found = {
+        act.article_id: f"{act.by} has worked on it since: {act.get_verb_display().lower()}, {act.at:%Y-%m-%d %H:%M}."
+        for act in acts.select_related("by")
+    }
+    withdrawn = Publication.objects.filter(
+        article__in=here, at__gte=run.started_at, verb=Publication.Verb.WITHDRAW
+    ).order_by("pk")
+    return {publication.article_id: "It was withdrawn here since." for publication in withdrawn} | found
+
+
+def _written_on(run: ImportRun, here: Records) -> dict[int, str]:
+    """Comments, and text in a form that nobody has saved yet."""
+    commented = Comment.objects.filter(article__in=here, created_at__gte=run.started_at)
+    unsaved = Autosave.objects.filter(article__in=here, saved_at__gte=run.started_at)
+    told = _each(unsaved.values_list("article", flat=True), "Somebody is writing on it: there is unsaved text.")
+    return told | _each(commented.values_list("article", flat=True), "There are comments on it.")
+
+
+def _corrected(run: ImportRun, here: Records) -> dict[int, str]:
+    """Corrections, and versions that readers may not see: promises to readers, whoever made them."""
+    corrected = Correction.objects.filter(article__in=here).values_list("article", flat=True)
+    withheld = Publication.objects.filter(article__in=here, withheld__isnull=False).values_list("article", flat=True)
+    return _each([*corrected, *withheld], "It was corrected, or a version of it withheld: readers have been told.")
+
+
+def _placed(run: ImportRun, here: Records) -> dict[int, str]:
+    slots = Slot.objects.filter(article__in=here).values_list("article", flat=True)
+    return _each(slots, "It stands on a front that the desk arranged.")
+
+
+def _led_to(run: ImportRun, here: Records) -> dict[int, str]:
+    instead = Publication.objects.filter(instead__in=here).values_list("instead", flat=True)
+    planned = Article.objects.filter(withdraw_instead__in=here).values_list("withdraw_instead", flat=True)
+    sentence = "Readers of a withdrawn story are led to it."
+    return _each([*instead, *planned], sentence)
+
+
+def _each(articles: Iterable[int], sentence: str) -> dict[int, str]:
+    return dict.fromkeys(articles, sentence)
