@@ -14,8 +14,8 @@ class ArticlesConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only now.
-        from articles import headlines, picture_uses
         from articles.checks import settings_for_others
+        from articles.desk import headlines, picture_uses
         from media import uses
 
         uses.register(picture_uses.of)

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.checks import CheckMessage, Error
 
-from articles.purging import BACK_ENDS
+from articles.caching.purging import BACK_ENDS
 
 #: As IndexNow's rules have it.
 _KEY = re.compile(r"[A-Za-z0-9-]{8,128}")

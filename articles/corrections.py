@@ -6,7 +6,8 @@ from collections.abc import Collection
 
 from django.contrib.auth.models import AbstractBaseUser
 
-from articles import body, notices
+from articles import body
+from articles.desk import notices
 from articles.models import Article, Byline, Correction, Revision
 
 #: What readers take for the story itself: a change of anything else is no new version of it.

@@ -12,11 +12,12 @@ from django.utils import translation
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from articles import caching, catalogue, furniture, ninjs, syndication
-from articles.answers import edition_of, public, site_of
-from articles.catalogue import Subject
-from articles.furniture import Furniture
+from articles import caching, ninjs, syndication
 from articles.models import Author, Byline, Correction, Edition, PublishedArticle, Tag
+from articles.page import catalogue, furniture
+from articles.page.answers import edition_of, public, site_of
+from articles.page.catalogue import Subject
+from articles.page.furniture import Furniture
 from articles.seo import absolute
 from articles.story import Credit, PictureUse, Story, author_url, compose_all, topic_url
 from articles.syndication import Channel, Entry, Image, Person

@@ -8,7 +8,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from articles import addresses, answers, pages, whereabouts
+from articles import addresses
+from articles.page import answers, pages, whereabouts
 
 
 class FormerPathMiddleware:

@@ -14,7 +14,7 @@ from articles.seo import absolute
 from media import renditions
 
 if TYPE_CHECKING:
-    from articles.furniture import Furniture
+    from articles.page.furniture import Furniture
     from articles.story import PictureUse, Story
 
 SCHEMA = "http://www.iptc.org/std/ninjs/ninjs-schema_3.0.json"

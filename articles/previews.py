@@ -14,9 +14,10 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles import pages, snapshot
-from articles.answers import site_of
+from articles import snapshot
 from articles.models import PreviewLink
+from articles.page import pages
+from articles.page.answers import site_of
 from articles.story import compose_draft
 
 PRIVATE = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex, nofollow", "Referrer-Policy": "no-referrer"}

@@ -16,8 +16,8 @@ from urllib.parse import quote, urljoin
 from media import renditions
 
 if TYPE_CHECKING:
-    from articles.furniture import Crumb, Furniture
     from articles.models import Author, Edition
+    from articles.page.furniture import Crumb, Furniture
     from articles.story import Note, PictureUse, Story
     from media.models import Picture
 

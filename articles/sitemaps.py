@@ -14,9 +14,10 @@ from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from articles import caching, furniture, seo
-from articles.answers import public, site_of
+from articles import caching, seo
 from articles.models import Edition, PublishedArticle, Section, SitemapFile, StoryType
+from articles.page import furniture
+from articles.page.answers import public, site_of
 from articles.seo import Alternate, absolute
 from media import renditions
 

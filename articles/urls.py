@@ -3,8 +3,9 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from articles import feeds, forms, previews, sitemaps, views
+from articles import feeds, previews, sitemaps, views
 from articles.language import SlugConverter
+from articles.page import forms
 
 
 class Year(StringConverter):

@@ -6,10 +6,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 
-from articles import caching, forms, furniture, inquiry, pages, wordmark
-from articles.answers import asked, edition_of, public, site_of
-from articles.archive import Period
+from articles import caching
 from articles.models import Author, Edition, PaperPage, PublishedArticle, StoryType, Tag
+from articles.page import forms, furniture, inquiry, pages, wordmark
+from articles.page.answers import asked, edition_of, public, site_of
+from articles.page.archive import Period
 from articles.seo import absolute
 from articles.story import compose
 

@@ -102,7 +102,7 @@ TEMPLATES = [
         "NAME": "paper",
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [BASE_DIR / "templates" / "paper"],
-        "OPTIONS": {"environment": "articles.typesetting.environment"},
+        "OPTIONS": {"environment": "articles.page.typesetting.environment"},
     },
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -133,7 +133,7 @@ DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
 PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=20)
-# What stands in front of the house: `articles.purging` says what these may be.
+# What stands in front of the house: `articles.caching.purging` says what these may be.
 PURGE = {
     "back_end": env.str("PURGE_BACK_END", default="none"),
     "urls": env.list("PURGE_URLS", default=[]),
@@ -141,7 +141,7 @@ PURGE = {
     "timeout": env.float("PURGE_TIMEOUT", default=2.0),
 }
 SHARED_CACHE_SECONDS = env.int("SHARED_CACHE_SECONDS", default=60)
-# Whom `articles.pings` tells of news. The paper's own address is asked for only then: elsewhere a request says it.
+# Whom `press.pings` tells of news. The paper's own address is asked for only then: elsewhere a request says it.
 SITE_URL = env.str("SITE_URL", default="").rstrip("/")
 WEBSUB_HUB = env.str("WEBSUB_HUB", default="")
 INDEXNOW_KEY = env.str("INDEXNOW_KEY", default="")

@@ -14,8 +14,9 @@ from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from articles import addresses, caching, pages
-from articles.answers import site_of
+from articles import addresses, caching
+from articles.page import pages
+from articles.page.answers import site_of
 
 #: Nobody reads on from a missing file.
 FILES = (".avif", ".css", ".gif", ".ico", ".jpg", ".js", ".json", ".map", ".md", ".png", ".txt", ".webp", ".xml")

@@ -14,7 +14,7 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import audit, body, snapshot
+from articles import body, snapshot
 from articles.admin import rights, state
 from articles.admin.article_list import ArticleListAdmin
 from articles.admin.audit_log import AuditedAdmin
@@ -38,6 +38,7 @@ from articles.admin.trash import TrashAdmin
 from articles.admin.vocabulary import VocabularyAdmin
 from articles.admin.withdrawing import WithdrawingAdmin
 from articles.admin.writers import WritersAdmin
+from articles.desk import audit
 from articles.models import Act, Article, Author, Edition, Section
 
 #: What decides when readers see a story; for those who may publish.

@@ -13,13 +13,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import headlines, worklists
 from articles.admin import state
 from articles.admin.base import BoundedList, BoundedPaginator
 from articles.admin.desk_status import is_late
 from articles.admin.filters import LiveStateFilter, SectionFilter
 from articles.admin.saved_filters import SavedFiltersAdmin
 from articles.admin.worklist_filters import AssigneeFilter, DeadlineFilter, PicturesFilter, WhoseFilter
+from articles.desk import headlines, worklists
 from articles.models import Byline, Revision
 
 

@@ -13,9 +13,9 @@ from django.utils import formats, timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from articles import differences
 from articles.admin.sent import Values, as_post, rows
-from articles.comparing import Kind
+from articles.desk import differences
+from articles.language.comparing import Kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from articles import remarks
 from articles.admin import rights
+from articles.desk import remarks
 from articles.models import Article, Comment
 
 #: So many comments stand beside the text; the page of their own has the rest.

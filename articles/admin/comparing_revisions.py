@@ -20,8 +20,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from articles import audit, differences, snapshot
+from articles import snapshot
 from articles.admin import rights
+from articles.desk import audit, differences
 from articles.models import Act, Article, Publication, PublishedArticle, Revision
 
 #: So many rows of the past stand on one page; the next are one click away.

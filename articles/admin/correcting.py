@@ -11,10 +11,11 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import press, versions
+from articles import press
 from articles.admin import rights
 from articles.admin.base import RecordAdmin
 from articles.models import Article, Correction, PublishedArticle, WithheldVersion
+from articles.page import versions
 
 
 class CorrectionForm(forms.ModelForm):

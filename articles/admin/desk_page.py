@@ -11,8 +11,8 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from articles import lapsed, worklists
 from articles.admin import autosaving, rights, state
+from articles.desk import lapsed, worklists
 from articles.models import Article, DeskStatus, Notice, Publication
 
 #: So many stories stand in each list; its link leads to all.

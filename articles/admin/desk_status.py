@@ -15,8 +15,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from articles import remarks, reviewing
 from articles.admin import rights
+from articles.desk import remarks, reviewing
 from articles.models import Article, DeskStatus
 
 #: So many stories at once go through one request.

@@ -11,8 +11,9 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import readiness, snapshot
+from articles import snapshot
 from articles.admin import state
+from articles.desk import readiness
 from articles.models import Article, Publication, PublishedArticle
 
 

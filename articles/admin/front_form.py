@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.admin.khmer_text import MendedForm
-from articles.fronts import PLACES, Front
 from articles.models import Article, PublishedArticle, Slot
+from articles.press.fronts import PLACES, Front
 from media.models import Picture
 
 PREFIX = "slots"

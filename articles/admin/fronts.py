@@ -17,15 +17,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from js_asset import ImportMap, Media
 
-from articles import catalogue, fronts, furniture, khmer, pages, placing
 from articles.admin import front_form, rights, state
 from articles.admin.base import EditorialAdmin
 from articles.admin.chooser import CHOOSER, picture_facts
 from articles.admin.front_form import Entry, Row, SlotForm
-from articles.answers import site_of
-from articles.catalogue import Subject
-from articles.fronts import Front
+from articles.language import khmer
 from articles.models import Arrangement, Article, Edition, Section, Slot
+from articles.page import catalogue, furniture, pages, placing
+from articles.page.answers import site_of
+from articles.page.catalogue import Subject
+from articles.press import fronts
+from articles.press.fronts import Front
 from articles.previews import PRIVATE
 from articles.turning import BadCursor
 from media.choosing import BETWEEN_WORDS, MOST_WORDS

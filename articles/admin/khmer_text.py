@@ -9,7 +9,7 @@ from django.contrib import admin, messages
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles import khmer
+from articles.language import khmer
 
 
 class MendedForm(forms.ModelForm):

@@ -14,10 +14,12 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import audit, language, pages, previews, snapshot
+from articles import language, previews, snapshot
 from articles.admin import rights
-from articles.answers import site_of
+from articles.desk import audit
 from articles.models import Act, Article, PreviewLink, Revision, Tag
+from articles.page import pages
+from articles.page.answers import site_of
 from articles.story import compose_draft
 
 #: A preview link ends after so many days, as its maker chooses.

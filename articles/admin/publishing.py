@@ -17,9 +17,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from articles import language, pages, press, snapshot
+from articles import language, press, snapshot
 from articles.admin import forecast, rights, state
 from articles.models import Article, PublishedArticle, Section
+from articles.page import pages
 from articles.story import compose_draft
 
 #: Buttons of the article's page that reach readers, now or by the clock.

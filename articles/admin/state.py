@@ -9,7 +9,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import readiness, snapshot, worklists
+from articles import snapshot
+from articles.desk import readiness, worklists
 from articles.models import Article, Publication, PublishedArticle, Revision, Standing
 
 

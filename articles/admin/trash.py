@@ -13,8 +13,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from articles import trash
 from articles.admin import rights
+from articles.desk import trash
 from articles.models import Act, Article
 
 

@@ -13,8 +13,9 @@ from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
-from articles import body, headlines
+from articles import body
 from articles.admin import rights
+from articles.desk import headlines
 from articles.models import Article
 
 #: What stands around the path of an address.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from articles import lapsed, remarks, worklists
 from articles.admin import rights
+from articles.desk import lapsed, remarks, worklists
 
 
 class WhoseFilter(admin.SimpleListFilter):

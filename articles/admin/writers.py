@@ -21,8 +21,8 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from articles import audit, notices
 from articles.admin import rights
+from articles.desk import audit, notices
 from articles.models import Act, Article, Writer
 
 BEAT = 20

@@ -10,9 +10,10 @@ from enum import StrEnum
 from itertools import islice
 from urllib.parse import unquote, urlsplit
 
-from articles import addresses, whereabouts
+from articles import addresses
 from articles.importing.addresses import TAKEN, taken
 from articles.models import FormerPath, ImportProblem, ImportRun, PublishedArticle
+from articles.page import whereabouts
 
 BATCH = 500
 #: A line that is longer is no address.

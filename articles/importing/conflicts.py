@@ -11,8 +11,9 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
-from articles import differences, snapshot
-from articles.differences import Part
+from articles import snapshot
+from articles.desk import differences
+from articles.desk.differences import Part
 from articles.importing.formats import ndjson
 from articles.importing.options import ImportOptions
 from articles.importing.outcomes import Outcome

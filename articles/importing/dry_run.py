@@ -7,8 +7,8 @@ from dataclasses import fields
 from datetime import datetime
 
 from articles import body
+from articles.body.reading import PLACES
 from articles.importing.records import LegacyPicture, LegacyRelated, LegacyStory, NotAStory, Wire
-from articles.reading import PLACES
 
 
 def as_expected_json(record: LegacyStory | NotAStory) -> dict:

@@ -1,4 +1,4 @@
-"""Every three characters in a row of the headlines and addresses of the desk's stories, for `articles.headlines`.
+"""Every three characters in a row of the headlines and addresses of the desk's stories, for `articles.desk.headlines`.
 
 In SQLite, which lets go of a table's triggers when a migration makes it anew, `headlines.mend` makes them after every
 migration that needs it; so after this one, too.

@@ -1,4 +1,4 @@
-"""What stands where on the front page of an edition or a section. `articles.fronts` puts it before readers."""
+"""What stands where on the front page of an edition or a section. `articles.press.fronts` puts it before readers."""
 
 from django.conf import settings
 from django.db import models

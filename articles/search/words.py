@@ -16,7 +16,7 @@ from typing import NamedTuple
 from icu4py.breakers import WordBreaker
 from Stemmer import Stemmer
 
-from articles import khmer
+from articles.language import khmer
 
 #: Thai, Lao, Burmese and Khmer; Han and Kana, which print no spaces either.
 UNSPACED = "\u0e01-\u0e7f\u0e81-\u0eff\u1000-\u109f\u1780-\u17dd\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uaa60-\uaa7f"

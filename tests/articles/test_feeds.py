@@ -8,9 +8,10 @@ import pytest
 from django.core.cache import cache
 from lxml import html
 
-from articles import fronts, press
-from articles.fronts import Front
+from articles import press
 from articles.models import PublishedArticle, Slot
+from articles.press import fronts
+from articles.press.fronts import Front
 from tests.newspaper import (
     MORNING,
     add_byline,

@@ -7,8 +7,9 @@ import pytest
 from django.utils import timezone
 from lxml import etree
 
-from articles import press, sitemap_files
+from articles import press
 from articles.models import PublishedArticle
+from articles.press import sitemap_files
 from tests.newspaper import MORNING, add_picture, edit, make_article, make_edition, make_live, make_section
 
 pytestmark = pytest.mark.django_db

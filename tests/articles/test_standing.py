@@ -10,7 +10,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
-from articles import press, reviewing, snapshot, trash
+from articles import press, snapshot
+from articles.desk import reviewing, trash
 from articles.models import Article, Publication, PublishedArticle, Revision
 from tests.articles.admin.desk import LIST, at_desk, editor, page_of, send
 from tests.newspaper import edit, make_article, make_live, make_section

@@ -9,7 +9,7 @@ from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 from lxml import etree
 
-from articles import embeds
+from articles.body import embeds
 from articles.importing import captions
 from articles.importing.records import LegacyPicture
 

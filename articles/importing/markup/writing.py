@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from articles.tidy import INVISIBLE
+from articles.body.tidy import INVISIBLE
 
 _VISIBLE = re.compile(f"[^{INVISIBLE}]")
 _FOLDED = re.compile(r"[ \t\n\r\f]+")

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from articles.indexing import index_anew
+from articles.search.indexing import index_anew
 
 
 class Command(BaseCommand):

@@ -6,7 +6,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from articles import audit, press, snapshot
+from articles import press, snapshot
+from articles.desk import audit
 from articles.models import Act, WrittenOnce
 from tests.articles.admin.desk import ADD, at_desk, editor, page_of, person, reporter, send
 from tests.newspaper import edit, make_article, make_live, make_section

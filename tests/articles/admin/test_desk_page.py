@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from articles import notices, press
+from articles import press
+from articles.desk import notices
 from articles.models import Article, Notice
 from media.models import Picture
 from tests.articles.admin.desk import at_desk, editor, person, reporter

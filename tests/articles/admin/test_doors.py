@@ -13,7 +13,8 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
-from articles import audit, fronts, press
+from articles import press
+from articles.desk import audit
 from articles.models import (
     Act,
     Article,
@@ -28,6 +29,7 @@ from articles.models import (
     PublishedArticle,
     SavedFilter,
 )
+from articles.press import fronts
 from tests.articles.admin.desk import at_desk, person
 from tests.newspaper import (
     MORNING,

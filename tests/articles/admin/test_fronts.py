@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 from lxml import html
 
-from articles import fronts, press
-from articles.fronts import Front
+from articles import press
 from articles.models import Act, Arrangement, Section, Slot
+from articles.press import fronts
+from articles.press.fronts import Front
 from tests.articles.admin.desk import at_desk, editor, person, reporter
 from tests.newspaper import MORNING, make_article, make_edition, make_live, make_picture, make_section
 

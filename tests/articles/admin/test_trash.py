@@ -6,7 +6,8 @@ import pytest
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.utils import timezone
 
-from articles import press, readiness, snapshot
+from articles import press, snapshot
+from articles.desk import readiness
 from articles.models import Act, Article, Revision
 from tests.articles.admin.desk import LIST, at_desk, editor, page_of, person, reporter, said
 from tests.newspaper import add_related, make_article, make_live, make_section

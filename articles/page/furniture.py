@@ -1,0 +1,193 @@
+"""What stands around every page of an edition: masthead, navigation, the way to its sisters. For pages and feeds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Aggregate, JSONField, OuterRef, Subquery
+from django.db.models.functions import JSONObject
+
+from articles import caching
+from articles.models import Edition, PaperPage, PublishedArticle, Section
+from articles.page import wordmark
+from articles.page.wordmark import Wordmark
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """One step on the way from the front page to where the reader is."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLink:
+    """A page of the paper that readers may open; `kind` is one of PaperPage.Kind."""
+
+    key: int
+    kind: str
+    title: str
+    slug: str
+    url: str
+    in_footer: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """An edition with all its sections and public pages in their order, and all editions that have any section."""
+
+    edition: Edition
+    editions: tuple[Edition, ...]
+    sections: tuple[Section, ...]
+    pages: tuple[PaperLink, ...]
+
+    @property
+    def navigation(self) -> list[Section]:
+        return [section for section in self.sections if section.in_navigation and section.parent_id is None]
+
+    @property
+    def sisters(self) -> list[Edition]:
+        return [edition for edition in self.editions if edition.pk != self.edition.pk]
+
+    @property
+    def mark(self) -> Wordmark:
+        """The name set in type, for an edition without a logo."""
+        return wordmark.draw(self.edition.name)
+
+    @property
+    def masthead_url(self) -> str:
+        return f"/{self.edition.path_prefix}masthead.svg"
+
+    @property
+    def feeds_path(self) -> str:
+        """What the addresses of the edition's feeds begin with."""
+        return f"/{self.edition.path_prefix}feeds/"
+
+    @property
+    def feed_url(self) -> str:
+        return f"{self.feeds_path}rss.xml"
+
+    @property
+    def archive_url(self) -> str:
+        return f"/{self.edition.path_prefix}archive/"
+
+    @property
+    def corrections_url(self) -> str:
+        return f"/{self.edition.path_prefix}corrections/"
+
+    @property
+    def footer(self) -> list[PaperLink]:
+        return [page for page in self.pages if page.in_footer]
+
+    def page_of(self, kind: str) -> PaperLink | None:
+        """Return the page of a kind: the ethics policy, say."""
+        return next((page for page in self.pages if page.kind == kind), None)
+
+    def page(self, slug: str) -> PaperLink | None:
+        return next((page for page in self.pages if page.slug == slug), None)
+
+    @property
+    def search_url(self) -> str:
+        return f"/{self.edition.path_prefix}search/"
+
+    def section(self, slug: str) -> Section | None:
+        return next((section for section in self.sections if section.slug == slug), None)
+
+    def parts_of(self, section: Section) -> list[Section]:
+        return [part for part in self.sections if part.parent_id == section.pk]
+
+    def trail(self, section: Section | None) -> tuple[Crumb, ...]:
+        """Return the way from the front page to the section."""
+        by_key = {row.pk: row for row in self.sections}
+        steps = [Crumb(self.edition.name, self.edition.get_absolute_url())]
+        here = by_key.get(section.pk) if section else None
+        if here and here.parent_id in by_key:
+            steps.append(_crumb(by_key[here.parent_id]))
+        if here:
+            steps.append(_crumb(here))
+        return tuple(steps)
+
+
+class _Gathered(Aggregate):
+    """The values of many rows as one JSON array."""
+
+    function = "JSON_GROUP_ARRAY"
+    output_field = JSONField()
+
+    def as_postgresql(self, compiler, connection, **context):
+        return self.as_sql(compiler, connection, function="JSONB_AGG", **context)
+
+
+#: All that `PaperLink` says of the public pages of a section's edition, so that they cost no query of their own.
+_PAGES = (
+    PaperPage.objects.filter(edition=OuterRef("edition"), is_public=True)
+    .order_by()
+    .values("edition")
+    .values(
+        told=_Gathered(JSONObject(key="pk", kind="kind", title="title", slug="slug", order="order", foot="in_footer"))
+    )
+)
+
+
+def around(edition: Edition) -> Furniture:
+    """Return the furniture of an edition's pages: one query in a generation, over the sections of all editions."""
+    sections = _sections()
+    editions = {section.edition_id: section.edition for section in sections}.values()
+    own = [section for section in sections if section.edition_id == edition.pk]
+    told = own[0].pages or [] if own else []
+    return Furniture(
+        edition=edition,
+        editions=tuple(sorted(editions, key=lambda row: (not row.is_default, row.path_prefix))),
+        sections=tuple(own),
+        pages=tuple(_link(edition, page) for page in sorted(told, key=lambda page: (page["order"], page["title"]))),
+    )
+
+
+def place(published: PublishedArticle) -> PublishedArticle:
+    """Give a live story its section and edition, from the furniture; return it."""
+    section = next((row for row in _sections() if row.pk == published.section_id), None)
+    if section:
+        published.section, published.edition = section, section.edition
+    return published
+
+
+def edition_at(path: str) -> Edition | None:
+    """Return the edition whose corner of the address space a path is in; None where there is none."""
+    prefix = path.lstrip("/").partition("/")[0]
+    by_prefix = {edition.path_prefix: edition for edition in editions()}
+    return by_prefix.get(f"{prefix}/") or by_prefix.get("")
+
+
+def main_edition() -> Edition | None:
+    """Return the edition for a reader who asked for none."""
+    return next(iter(editions()), None)
+
+
+def editions() -> tuple[Edition, ...]:
+    """Return all editions, the main one first."""
+    return caching.for_generation("editions", lambda: tuple(Edition.objects.select_related("logo")))
+
+
+def _sections() -> tuple[Section, ...]:
+    """All sections of all editions in their order, each with its edition, that one's logo and its public pages."""
+
+    def read() -> tuple[Section, ...]:
+        return tuple(Section.objects.select_related("edition__logo").annotate(pages=Subquery(_PAGES)))
+
+    return caching.for_generation("sections", read)
+
+
+def _link(edition: Edition, page: dict) -> PaperLink:
+    return PaperLink(
+        key=page["key"],
+        kind=page["kind"],
+        title=page["title"],
+        slug=page["slug"],
+        url=f"/{edition.path_prefix}{page['slug']}/",
+        in_footer=bool(page["foot"]),
+    )
+
+
+def _crumb(section: Section) -> Crumb:
+    return Crumb(section.name, section.get_absolute_url())
