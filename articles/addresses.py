@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from django.conf import settings
 
@@ -36,6 +36,20 @@ def kept(address: str) -> str:
     """
     parts = urlsplit(address)
     return in_letters(unquote(parts.path), parts.query)
+
+
+#: What an address does not mean as it stands: marks of its syntax, white space, a second slash at its head.
+_DECODED = re.compile(r"(?<=^/)/|[%#\\\s\x00-\x1f]")
+
+
+def given_back(path: str) -> str:
+    """Return an address of which `kept` makes this path again: what would be decoded or cut off is percent-encoded."""
+    bare, asks, query = path.partition("?")
+    return _DECODED.sub(_encoded, bare) + asks + _DECODED.sub(_encoded, query)
+
+
+def _encoded(found: re.Match[str]) -> str:
+    return quote(found[0], safe="")
 
 
 def in_letters(path: str, query: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db.models import Model
 
@@ -195,6 +196,37 @@ def compose_draft(article: Article, revision: Revision) -> Story:
         live=live,
         dates=(live.published_at, live.updated_at) if live else (article.published_at, None),
     )
+
+
+class Copy(NamedTuple):
+    """One text of a story with what stands around it, for `compose_each`. `live` where readers have it."""
+
+    content: dict
+    article_id: int
+    edition: Edition
+    section: Section | None
+    live: PublishedArticle | None
+    published_at: datetime | None
+    neighbours: Neighbours = ALONE
+
+
+def compose_each(copies: Sequence[Copy]) -> list[Story]:
+    """Return the stories, live ones and drafts alike, for an export. Two queries, however many there are."""
+    authors, pictures = _people_and_pictures([copy.content for copy in copies])
+    return [
+        _story(
+            copy.content,
+            authors,
+            pictures,
+            copy.neighbours,
+            article_id=copy.article_id,
+            edition=copy.edition,
+            section=copy.section,
+            live=copy.live,
+            dates=(copy.published_at, copy.live.updated_at if copy.live else None),
+        )
+        for copy in copies
+    ]
 
 
 def _live(

@@ -26,6 +26,11 @@ def original_name(sha256: str, suffix: str) -> str:
     return f"{FOLDER}/{sha256[:2]}/{sha256}.{suffix}"
 
 
+def kept_name(picture: Picture) -> str:
+    """Return the name of a picture's original below the folder of originals."""
+    return picture.file.name.removeprefix(f"{FOLDER}/")
+
+
 def keep(picture: Picture, content: bytes, prints: Prints) -> None:
     """Write a new picture's original and its drawn renditions, over whatever a broken run left in their places."""
     if default_storage.exists(picture.file.name):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -75,6 +75,25 @@ class Candidate(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class PictureFacts(Record):
+    """What a picture says of itself, wherever it is printed. The names are those of `media.models.Picture`."""
+
+    #: What its file was called.
+    name: str = ""
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+    photographer: str = ""
+    source: str = ""
+    licence: str = ""
+    usable_until: date | None = None
+    taken_at: datetime | None = None
+    place: str = ""
+    #: How far across and down, 0 to 1: `0.5x0.3`; empty for the middle.
+    focal_point: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class LegacyPicture(Record):
     """A picture as the source used it. `file` is a path inside `--media`, `url` where it was on the web; each is empty
     where the source gives none.
@@ -89,17 +108,23 @@ class LegacyPicture(Record):
     url: str = ""
     #: `gallery`: one of a row of pictures, which stand together below the story; else empty.
     placement: str = ""
+    #: Where the source tells the picture's own words from those of its use; None: what stands here is both.
+    facts: PictureFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class LegacyByline(Record):
     name: str
     role: str = "author"
+    #: The author's address, where the source has one: it tells two of one name apart.
+    slug: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class LegacyRelated(Record):
-    """A related story as the source printed it. `legacy_id` or `url` only where the source gives one."""
+    """A related story as the source printed it. `legacy_id` or `url` only where the source gives one; `source` is the
+    system that the id belongs to, where that is another than the story's own.
+    """
 
     headline: str
     teaser: str = ""
@@ -107,12 +132,24 @@ class LegacyRelated(Record):
     teaser_truncated: bool = False
     url: str = ""
     legacy_id: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference(Record):
+    """Another story by its legacy id; `source` is the system of that id, empty for the story's own."""
+
+    legacy_id: str
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Block(Record):
     """One block of the body in reading order: `p` or `h2` with text, `html` with markup of the body's vocabulary, or
     `picture` with the number of one of the story's `inline_pictures`, counted from 1.
+
+    In markup, `<figure data-picture="1"></figure>` names a picture by that number too, and
+    `<figure data-story="1"></figure>` one of the story's `cards`.
     """
 
     kind: str
@@ -144,6 +181,39 @@ class Wire(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class LegacyCorrection(Record):
+    """What the source told its readers about its own mistake, when, and above or below the story."""
+
+    kind: str
+    text: str
+    at: datetime
+    place: str = "bottom"
+    #: The story's headline and address when it was told.
+    headline: str = ""
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal(Record):
+    """That a story left, or is to leave, its readers at `at`; `instead` is the one that they get in its place."""
+
+    at: datetime
+    reason: str = ""
+    instead: Reference | None = None
+    #: The address that answers for it; empty while it is only planned.
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskWork(Record):
+    """What the desk keeps beside a story, and no reader sees."""
+
+    status: str = ""
+    notes: str = ""
+    deadline: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class LegacyStory(Record):
     """A story as its source gave it. What the source does not say is empty or None, never guessed."""
 
@@ -157,13 +227,19 @@ class LegacyStory(Record):
     site: str = ""
     logo_alt: str = ""
     language: str = ""
+    #: The address of its edition: `/` of the main one, `/km/`.
+    edition: str = ""
     section: str = ""
+    #: The section's address, which tells two of one name apart.
+    section_slug: str = ""
     #: Where its system keeps what names no section: used where neither the story nor the migrator says one.
     default_section: str = ""
     #: The sections that `section` is part of, the outermost first.
     parent_sections: tuple[str, ...] = ()
     slug: str = ""
     kicker: str = ""
+    #: For lists.
+    short_headline: str = ""
     standfirst: str = ""
     dateline: str = ""
     story_type: str = "news"
@@ -174,16 +250,32 @@ class LegacyStory(Record):
     #: The source gives the day alone: `published_at` is midnight in the zone it was read with.
     date_only: bool = False
     updated_at: datetime | None = None
+    #: Of a scheduled story: the date that readers will see, where that is not the one on which it goes live.
+    first_published: datetime | None = None
     status: Status = Status.PUBLISHED
     lead_picture: LegacyPicture | None = None
     inline_pictures: tuple[LegacyPicture, ...] = ()
+    #: The stories that cards in the body lead to.
+    cards: tuple[Reference, ...] = ()
     related: tuple[LegacyRelated, ...] = ()
-    #: Legacy id of the story in another language that this one translates.
+    #: Legacy id of the story in another language that this one translates, and its system where that is another.
     translation_of: str = ""
+    translation_source: str = ""
     #: Addresses the story had: absolute URLs or paths.
     addresses: tuple[str, ...] = ()
     seo_title: str = ""
     seo_description: str = ""
+    kept_off_front: bool = False
+    kept_out_of_feeds: bool = False
+    kept_out_of_search: bool = False
+    corrections: tuple[LegacyCorrection, ...] = ()
+    #: Nobody publishes it before.
+    embargo_until: datetime | None = None
+    #: How it left its readers, if its status says that it did; else how it is to leave them.
+    withdrawal: Withdrawal | None = None
+    desk: DeskWork | None = None
+    #: The words as the desk has them now, where readers have, or are to get, others.
+    unpublished: LegacyStory | None = None
     #: The share of the source's text that stands in the blocks and captions, 0 to 1; None where nobody counted.
     text_kept: float | None = None
     #: For stories of news agencies.
@@ -209,3 +301,86 @@ class NotAStory(Record):
     language: str = ""
     kind: str = "listing"
     is_refused: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LegacyEdition(Record):
+    """An edition of the paper. The names are those of `articles.models.Edition`."""
+
+    #: Its address: `/` of the main one, `/km/`.
+    edition: str
+    name: str
+    language: str
+    is_default: bool = False
+    tagline: str = ""
+    logo: LegacyPicture | None = None
+    logo_alt: str = ""
+    time_zone: str = ""
+    publisher: str = ""
+    address: str = ""
+    email: str = ""
+    phone: str = ""
+    founded: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LegacySection(Record):
+    """A section; `edition` is the address of its edition, `parent` that of the section it is part of."""
+
+    edition: str
+    slug: str
+    name: str
+    parent: str = ""
+    description: str = ""
+    order: int = 0
+    in_navigation: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LegacyAuthor(Record):
+    """Who writes; all of it is shown to readers."""
+
+    slug: str
+    name: str
+    job_title: str = ""
+    bio: str = ""
+    portrait: LegacyPicture | None = None
+    email: str = ""
+    phone: str = ""
+    website: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LegacyTag(Record):
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class LegacyTopic(Record):
+    """What stands above a topic's stories in one edition; `tag` is the tag's address."""
+
+    edition: str
+    tag: str
+    title: str = ""
+    introduction: str = ""
+    picture: LegacyPicture | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LegacyPage(Record):
+    """A page of the paper about itself. `body` is HTML of the body's vocabulary."""
+
+    edition: str
+    slug: str
+    title: str
+    kind: str = "other"
+    summary: str = ""
+    body: str = ""
+    is_public: bool = False
+    in_footer: bool = True
+    order: int = 0
+
+
+#: What a paper has beside stories. Taken in where it is new; what is there already stays as it is.
+Noun = LegacyEdition | LegacySection | LegacyAuthor | LegacyTag | LegacyTopic | LegacyPage

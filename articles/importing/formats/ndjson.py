@@ -11,8 +11,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import MISSING, asdict, fields
-from datetime import datetime
+from dataclasses import MISSING, fields
+from datetime import date, datetime
+from functools import cache
 from typing import Any, BinaryIO
 
 from articles.importing import dates
@@ -26,6 +27,7 @@ from articles.importing.records import (
     NotAStory,
     Problem,
     ReadOptions,
+    Record,
     Status,
     Wire,
 )
@@ -85,27 +87,26 @@ def read_line(line: bytes, place: str, options: ReadOptions = DEFAULTS) -> Legac
 
 def dump(story: LegacyStory) -> str:
     """The record as one line without its end; fields that say nothing are left out. `read_line` gives it back."""
-    record: dict[str, Any] = {}
-    for name, field in _FIELDS.items():
-        value = getattr(story, name)
-        required = field.default is MISSING
-        if name in _OURS or (not required and value == field.default):
-            continue
-        record[name] = _plain(value)
-    return json.dumps(record, ensure_ascii=False)
+    return json.dumps(_plain(story), ensure_ascii=False)
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    if isinstance(value, datetime):
+    if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, Wire):
-        told = {field.name: getattr(value, field.name) for field in fields(value)}
-        return {name: _plain(inner) for name, inner in told.items() if inner not in (None, "", 0, (), False)}
-    if hasattr(value, "__dataclass_fields__"):
-        return asdict(value)
+    if isinstance(value, Record):
+        return {
+            name: _plain(said)
+            for name, default in _defaults(type(value))
+            if name not in _OURS and (said := getattr(value, name)) != default
+        }
     return value
+
+
+@cache
+def _defaults(kind: type[Record]) -> tuple[tuple[str, Any], ...]:
+    return tuple((field.name, field.default) for field in fields(kind))
 
 
 def _parse(line: bytes) -> dict:
