@@ -59,7 +59,7 @@ class Neighbours:
     related: tuple[Related, ...]
     translations: tuple[Live, ...]
     cards: Mapping[int, Related] = field(default_factory=dict)
-    #: What to read after it: the first that would have filled the related stories up further.
+    #: What to read after it.
     following: Related | None = None
 
 
@@ -68,11 +68,12 @@ def find(content: dict, *, article_id: int, original_id: int, edition: Edition, 
 
     An editor's picks come first, in their order; a pick whose story is not live is left out, a pending one is shown
     without a link unless its story has come in. Fewer than six are filled: same tags first, then the same section,
-    newest first, never the story itself, none twice, none that has a card in the body.
+    newest first, never the story itself, none twice, none that has a card in the body. What is next to read is none of
+    these: the next that would have filled, else the newest other story of the edition, wherever there is one.
     """
     in_body = list(dict.fromkeys(body.story_keys(content["body"])))[:CARDS]
-    named, filling = _live(content, in_body, original_id, edition, section)
-    live = {row.article_id: row for row in (*filling, *named) if row.article_id != article_id}
+    named, filling, newest = _live(content, in_body, original_id, edition, section)
+    live = {row.article_id: row for row in (*newest, *filling, *named) if row.article_id != article_id}
     at_home = [row for row in live.values() if row.edition_id == edition.pk]
     by_headline = {row.headline: row for row in at_home}
     by_slug = {row.slug: row for row in at_home}
@@ -87,10 +88,12 @@ def find(content: dict, *, article_id: int, original_id: int, edition: Edition, 
         elif pick["target"] is None:
             entry = Related(pick["headline"], pick["teaser"], pick["url"], outside=bool(pick["url"]))
             shown.setdefault(pick["url"] or pick["headline"], entry)
-    spare = [row for row in filling if row.article_id in live and row.article_id not in {*in_body, *shown}]
+    taken = {article_id, *in_body, *shown}
+    spare = [row for row in filling if row.article_id not in taken]
     lacking = max(0, RELATED - len(shown))
     shown |= {row.article_id: _ours(row) for row in spare[:lacking]}
-    following = next((_ours(row) for row in spare[lacking:]), None)
+    others = (row for row in newest if row.article_id not in taken)
+    following = next(map(_ours, (*spare[lacking:], *others)), None)
     translations = (row for row in live.values() if row.original_id == original_id and row.edition_id != edition.pk)
     cards = {key: _ours(live[key]) for key in in_body if key in live}
     return Neighbours(tuple(shown.values()), tuple(translations), cards, following)
@@ -112,7 +115,7 @@ _LISTING, _PUBLISHED = Listing._meta.db_table, PublishedArticle._meta.db_table
 _COLUMNS = ", ".join(Live._fields)
 # Into the statements go names of our own tables and columns alone; every value is a parameter.
 #: Whence a row comes; fillings are shown in this order.
-_BY_TAG, _BY_SECTION, _NAMED = range(3)
+_BY_TAG, _BY_SECTION, _BY_EDITION, _NAMED = range(4)
 
 _NEWEST_OF_SUBJECT = f"""
     SELECT * FROM (
@@ -134,27 +137,29 @@ _ROWS = f"""
 
 def _live(
     content: dict, in_body: list[int], original_id: int, edition: Edition, section: Section | None
-) -> tuple[list[Live], list[Live]]:
-    """Return the live stories that are named (picks, cards, sisters), and those to fill up with, as they are shown."""
+) -> tuple[list[Live], list[Live], list[Live]]:
+    """Return the live stories that are named (picks, cards, sisters), those to fill up with, in the order in which they
+    are shown, and the newest others of the edition.
+    """
     filling, filling_values = _filling(content, len(in_body), edition, section)
     named, named_values = _named(content, in_body, original_id, edition)
     with connection.cursor() as cursor:
         cursor.execute(_ROWS.format(filling=filling, named=named), [*filling_values, *named_values])
         rows = cursor.fetchall()
-    found: tuple[list[Live], list[Live]] = ([], [])
+    named_rows, filling_rows, newest_rows = [], [], []
+    into = {_BY_TAG: filling_rows, _BY_SECTION: filling_rows, _BY_EDITION: newest_rows, _NAMED: named_rows}
     for *columns, whence, _place in rows:
-        found[whence != _NAMED].append(Live(*columns))
-    return found
+        into[whence].append(Live(*columns))
+    return named_rows, filling_rows, newest_rows
 
 
 def _filling(content: dict, cards: int, edition: Edition, section: Section | None) -> tuple[str, list]:
-    """Return SQL and its values: the newest stories with the same tags, then of the same section."""
+    """Return SQL and its values: the newest stories with the same tags, of the same section, of the edition."""
     subject = Listing.Subject
     subjects = [(_BY_TAG, subject.TAG, tag["id"]) for tag in content["tags"][:FILLING_TAGS]]
     if section:
         subjects.append((_BY_SECTION, subject.SECTION, section.pk))
-    if not subjects:
-        return "", []
+    subjects.append((_BY_EDITION, subject.EDITION, edition.pk))
     # So many that the picks, the body's cards and the story itself can drop out and six are left, and one to follow.
     enough = RELATED + len(content["related"]) + cards + 2
     arms = " UNION ALL ".join(_NEWEST_OF_SUBJECT.format(whence=whence) for whence, _kind, _pk in subjects)

@@ -1,6 +1,6 @@
-"""What search engines may find: all live stories by month, the news of two days, and the pages that list them.
+"""What search engines may find: the news of two days, all other live stories by month, and the pages that list them.
 
-A story that is kept out of search engines is in none of these.
+Every address is in one file alone. A story that is kept out of search engines is in none of these.
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ from django.utils import timezone
 from articles import caching, seo
 from articles.models import Edition, PublishedArticle, Section, SitemapFile, StoryType
 from articles.page import furniture
-from articles.page.answers import public, site_of
+from articles.page.answers import edition_of, public, site_of
 from articles.seo import Alternate, absolute
 from media import renditions
+from media.models import Picture
 
 #: Google News takes no older stories, and no more of them.
 NEWS_HOURS = 48
@@ -56,15 +57,18 @@ class Page:
     changed_at: datetime | None = None
     image: str = ""
     alternates: tuple[Alternate, ...] = ()
+    #: What Google News is told of it; None for what is no news.
+    news: PublishedArticle | None = None
 
 
 @public
 def index(request: HttpRequest) -> HttpResponse:
     """The list of files: one look at the index of stories for each month of the archive."""
     site = site_of(request)
-    listed = _findable().filter(sitemap=OuterRef("pk"))
+    in_news = _keys_of_news(timezone.now())
+    listed = _findable().filter(sitemap=OuterRef("pk")).exclude(pk__in=in_news)
     files = SitemapFile.objects.filter(Exists(listed)).order_by("month", "number")
-    named = [File(f"{site}/sitemap/sections.xml")]
+    named = [File(f"{site}/sitemap/sections.xml"), *map(File, news_files(site) if in_news else ())]
     named += [File(f"{site}/sitemap/{_name(file)}", file.changed_at) for file in files]
     return _xml("sitemap_index.xml", files=named)
 
@@ -89,36 +93,46 @@ def sections(request: HttpRequest) -> HttpResponse:
 
 @public
 def stories(request: HttpRequest, month: date, number: int = 1) -> HttpResponse:
-    """One file of stories, each with its lead picture and its sisters in other languages. Three queries."""
+    """One file of stories that are no news any more, each with its lead picture and its sisters in other languages.
+
+    Three queries, and one more for each edition.
+    """
     file = get_object_or_404(SitemapFile, month=month, number=number)
-    rows = list(
-        _findable()
-        .filter(sitemap=file)
-        .select_related("lead_picture")
-        .only("path", "published_at", "updated_at", "original_id", "edition_id", *_PICTURE)
-        .order_by("pk")
-    )
-    if not rows:
+    rows = _findable().filter(sitemap=file).exclude(pk__in=_keys_of_news(timezone.now())).order_by("pk")
+    pages = _pages(rows, site_of(request))
+    if not pages:
         raise Http404(f"No story of {month:%Y-%m} is live in file {number}.")
-    site = site_of(request)
-    sisters = _sisters({row.original_id for row in rows}, site)
-    return _xml("sitemap.xml", pages=[_page(row, sisters.get(row.original_id, ()), site) for row in rows])
+    return _xml("sitemap.xml", pages=pages)
 
 
 @public
-def news(request: HttpRequest) -> HttpResponse:
-    """The stories of the last two days, newest first, for Google News; nothing that is paid for."""
-    found = [row for edition in furniture.editions() for row in _news_of(edition, timezone.now())]
-    found.sort(key=lambda row: row.published_at, reverse=True)
-    return _xml("news_sitemap.xml", stories=found[:NEWS_STORIES], site=site_of(request))
+def news(request: HttpRequest, prefix: str = "") -> HttpResponse:
+    """An edition's stories of the last two days, newest first, for Google News; nothing that is paid for."""
+    edition = edition_of(request, prefix)
+    rows = _news_of(edition, timezone.now())
+    return _xml("sitemap.xml", edition=edition, pages=_pages(rows, site_of(request), are_news=True))
+
+
+def news_files(site: str) -> list[str]:
+    """Return the addresses of the editions' files of news, of those that have any: a file must not be empty."""
+
+    def read() -> tuple[str, ...]:
+        now = timezone.now()
+        return tuple(edition.path_prefix for edition in furniture.editions() if _news_of(edition, now).exists())
+
+    return [f"{site}/{prefix}sitemap/news.xml" for prefix in caching.for_generation("editions with news", read)]
 
 
 def _news_of(edition: Edition, now: datetime) -> QuerySet[PublishedArticle]:
     rows = _findable().filter(
         edition=edition, published_at__gt=now - timedelta(hours=NEWS_HOURS), published_at__lte=now
     )
-    rows = rows.exclude(story_type=StoryType.SPONSORED).order_by("-published_at", "-article_id")
-    return rows.select_related("edition")[:NEWS_STORIES]
+    return rows.exclude(story_type=StoryType.SPONSORED).order_by("-published_at", "-article_id")[:NEWS_STORIES]
+
+
+def _keys_of_news(now: datetime) -> list[int]:
+    """The stories that stand in the files of news: their months' files take them when they are two days old."""
+    return [key for edition in furniture.editions() for key in _news_of(edition, now).values_list("pk", flat=True)]
 
 
 @public
@@ -141,16 +155,28 @@ def _name(file: SitemapFile) -> str:
     return f"stories-{file.month:%Y-%m}{part}.xml"
 
 
+_SHOWN = ("path", "headline", "published_at", "updated_at", "original_id", "edition_id")
 #: What `renditions` works a picture's address out from, and `is_usable`.
 _PICTURE = tuple(f"lead_picture__{name}" for name in ("sha256", "width", "height", "focal_point", "usable_until"))
 
 
-def _page(row: PublishedArticle, sisters: tuple[Alternate, ...], site: str) -> Page:
-    picture = row.lead_picture
-    shown = renditions.url(picture, "full", WIDTH) if picture and picture.is_usable else ""
-    return Page(
-        absolute(site, row.path), row.updated_at or row.published_at, absolute(site, shown) if shown else "", sisters
-    )
+def _pages(rows: QuerySet[PublishedArticle], site: str, *, are_news: bool = False) -> list[Page]:
+    found = list(rows.select_related("lead_picture").only(*_SHOWN, *_PICTURE))
+    sisters = _sisters({row.original_id for row in found}, site)
+    return [
+        Page(
+            absolute(site, row.path),
+            row.updated_at or row.published_at,
+            _image(row.lead_picture, site),
+            sisters.get(row.original_id, ()),
+            row if are_news else None,
+        )
+        for row in found
+    ]
+
+
+def _image(picture: Picture | None, site: str) -> str:
+    return absolute(site, renditions.url(picture, "full", WIDTH)) if picture and picture.is_usable else ""
 
 
 def _sisters(originals: set[int], site: str) -> dict[int, tuple[Alternate, ...]]:

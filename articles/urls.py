@@ -39,6 +39,7 @@ urlpatterns = [
     path("llms.txt", sitemaps.llms, name="llms"),
     path("sitemap/sections.xml", sitemaps.sections, name="sitemap_sections"),
     path("sitemap/news.xml", sitemaps.news, name="sitemap_news"),
+    path("<part:prefix>/sitemap/news.xml", sitemaps.news),
     path("sitemap/stories-<month:month>.xml", sitemaps.stories, name="sitemap_stories"),
     path("sitemap/stories-<month:month>-<int:number>.xml", sitemaps.stories),
     path("masthead.svg", views.masthead, name="masthead"),

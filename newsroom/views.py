@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from articles import addresses, caching
+from articles import addresses, caching, sitemaps
 from articles.page import pages
 from articles.page.answers import site_of
 
@@ -39,7 +39,8 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    text = render_to_string("robots.txt", {"site": site_of(request)}, using="paper")
+    site = site_of(request)
+    text = render_to_string("robots.txt", {"site": site, "news_files": sitemaps.news_files(site)}, using="paper")
     return HttpResponse(text, content_type="text/plain; charset=utf-8", headers={"Cache-Control": caching.public()})
 
 

@@ -119,26 +119,25 @@ class _Gathered(Aggregate):
         return self.as_sql(compiler, connection, function="JSONB_AGG", **context)
 
 
-#: All that `PaperLink` says of the public pages of a section's edition, so that they cost no query of their own.
-_PAGES = (
-    PaperPage.objects.filter(edition=OuterRef("edition"), is_public=True)
-    .order_by()
-    .values("edition")
-    .values(
-        told=_Gathered(JSONObject(key="pk", kind="kind", title="title", slug="slug", order="order", foot="in_footer"))
-    )
-)
+def _pages(edition: str) -> Subquery:
+    """All that `PaperLink` says of the public pages of the edition in this field, so that they cost no query."""
+    told = JSONObject(key="pk", kind="kind", title="title", slug="slug", order="order", foot="in_footer")
+    rows = PaperPage.objects.filter(edition=OuterRef(edition), is_public=True).order_by()
+    return Subquery(rows.values("edition").values(told=_Gathered(told)))
 
 
 def around(edition: Edition) -> Furniture:
-    """Return the furniture of an edition's pages: one query in a generation, over the sections of all editions."""
+    """Return the furniture of an edition's pages: one query in a generation, over the sections of all editions; one
+    more for an edition without sections.
+    """
     sections = _sections()
-    editions = {section.edition_id: section.edition for section in sections}.values()
+    in_print = {section.edition_id: section.edition for section in sections}.values()
     own = [section for section in sections if section.edition_id == edition.pk]
-    told = own[0].pages or [] if own else []
+    with_pages = own or [row for row in editions() if row.pk == edition.pk]
+    told = with_pages[0].pages_told or [] if with_pages else []
     return Furniture(
         edition=edition,
-        editions=tuple(sorted(editions, key=lambda row: (not row.is_default, row.path_prefix))),
+        editions=tuple(sorted(in_print, key=lambda row: (not row.is_default, row.path_prefix))),
         sections=tuple(own),
         pages=tuple(_link(edition, page) for page in sorted(told, key=lambda page: (page["order"], page["title"]))),
     )
@@ -165,15 +164,19 @@ def main_edition() -> Edition | None:
 
 
 def editions() -> tuple[Edition, ...]:
-    """Return all editions, the main one first."""
-    return caching.for_generation("editions", lambda: tuple(Edition.objects.select_related("logo")))
+    """Return all editions, the main one first, each with its logo and its public pages."""
+
+    def read() -> tuple[Edition, ...]:
+        return tuple(Edition.objects.select_related("logo").annotate(pages_told=_pages("pk")))
+
+    return caching.for_generation("editions", read)
 
 
 def _sections() -> tuple[Section, ...]:
     """All sections of all editions in their order, each with its edition, that one's logo and its public pages."""
 
     def read() -> tuple[Section, ...]:
-        return tuple(Section.objects.select_related("edition__logo").annotate(pages=Subquery(_PAGES)))
+        return tuple(Section.objects.select_related("edition__logo").annotate(pages_told=_pages("edition")))
 
     return caching.for_generation("sections", read)
 

@@ -194,7 +194,8 @@ def paper_page(around: Furniture, page: PaperPage, site: str) -> str:
 
 def _pages_of(kind: str, around: Furniture) -> dict[Edition, str]:
     """Return where the other editions have their page of this kind."""
-    found = ((sister, furniture.around(sister).page_of(kind)) for sister in around.sisters)
+    sisters = (edition for edition in furniture.editions() if edition.pk != around.edition.pk)
+    found = ((sister, furniture.around(sister).page_of(kind)) for sister in sisters)
     return {sister: page.url for sister, page in found if page}
 
 

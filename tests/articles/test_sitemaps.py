@@ -67,7 +67,9 @@ def test_a_story_kept_out_of_search_engines_is_in_no_sitemap_and_says_so(client)
     now = timezone.now()
     make_live("The other one", at=now)
     kept_out = make_live(kept_out_of_search=True, at=now)
-    assert all_stories(client) == read(client, "/sitemap/news.xml") == [f"{SITE}/river/the-other-one/"]
+    make_live("An old one")
+    assert read(client, "/sitemap/news.xml") == [f"{SITE}/river/the-other-one/"]
+    assert all_stories(client) == [f"{SITE}/river/{slug}/" for slug in ("the-other-one", "an-old-one")]
     assert '<meta name="robots" content="noindex, follow">' in client.get(kept_out.live.path).content.decode()
 
 
@@ -138,7 +140,32 @@ def test_the_news_sitemap_has_two_days_of_news_newest_first(client):
     assert set(read(client, "/sitemap/news.xml", "//n:name/text()|//n:language/text()")) == {"The Landing", "en"}
     moments = read(client, "/sitemap/news.xml", "//n:publication_date/text()")
     assert all(datetime.fromisoformat(moment).tzinfo for moment in moments)
-    assert "/sitemap/news.xml" in client.get("/robots.txt").content.decode()
+
+
+def test_an_address_stands_in_one_file_alone_and_its_news_pass_on_to_its_month(client):
+    now = timezone.now()
+    make_live("Fresh", at=now)
+    make_live("Paid for", at=now, story_type="sponsored")
+    make_live("Old", at=now - timedelta(hours=49))
+    listed = all_stories(client)
+    assert sorted(listed) == [f"{SITE}/river/{slug}/" for slug in ("fresh", "old", "paid-for")]
+    assert read(client, "/sitemap/news.xml") == [f"{SITE}/river/fresh/"]
+    PublishedArticle.objects.filter(path="/river/fresh/").update(published_at=now - timedelta(hours=49))
+    assert sorted(all_stories(client)) == sorted(listed)
+    assert read(client, "/sitemap/news.xml") == []
+
+
+def test_robots_are_told_of_the_news_of_each_edition_that_has_any(client):
+    khmer = make_section("ទន្លេ", make_edition("សាឡាង", "km", "km/"))
+    make_live(section=make_section())
+    told = [line for line in client.get("/robots.txt").content.decode().splitlines() if line.startswith("Sitemap")]
+    assert told == [f"Sitemap: {SITE}/sitemap.xml"]
+    make_live("សាឡាង", section=khmer, at=timezone.now())
+    told = [line for line in client.get("/robots.txt").content.decode().splitlines() if line.startswith("Sitemap")]
+    assert told == [f"Sitemap: {SITE}/sitemap.xml", f"Sitemap: {SITE}/km/sitemap/news.xml"]
+    assert f"{SITE}/km/sitemap/news.xml" in read(client, "/sitemap.xml")
+    assert set(read(client, "/km/sitemap/news.xml", "//n:name/text()|//n:language/text()")) == {"សាឡាង", "km"}
+    assert client.get("/de/sitemap/news.xml").status_code == 404
 
 
 def test_language_models_are_told_where_the_stories_are(client):

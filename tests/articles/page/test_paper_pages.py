@@ -58,6 +58,20 @@ def test_each_edition_has_its_own_pages_in_the_order_that_the_desk_gave_them(cli
     assert client.get("/km/contact/").status_code == 404
 
 
+def test_an_edition_has_its_pages_before_it_has_a_section(client):
+    english, khmer = make_edition(), make_edition("សាឡាង", "km", "km/")
+    make_paper_page("About us", english)
+    make_paper_page("អំពីយើង", khmer)
+    for path, title in (("/about-us/", "About us"), ("/km/អំពីយើង/", "អំពីយើង")):
+        page = html_at(client, path)
+        assert f"<h1>{title}</h1>" in page
+        assert f">{title}</a></li>" in page.partition('class="imprint"')[2]
+        assert page.count('hreflang="x-default"') == 1
+    assert ">About us</a>" in html_at(client, "/")
+    for path in ("/sitemap/sections.xml", "/llms.txt"):
+        assert "/about-us/" in html_at(client, path)
+
+
 def test_what_is_written_into_a_page_is_cleaned_like_a_story():
     page = make_paper_page(body='<p onclick="x()">One.</p><script>alert(1)</script>')
     page.full_clean()

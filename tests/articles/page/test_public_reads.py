@@ -143,6 +143,7 @@ def _addresses() -> dict[str, int]:
         "/sitemap.xml": 200,
         "/sitemap/sections.xml": 200,
         "/sitemap/news.xml": 200,
+        "/km/sitemap/news.xml": 200,
         f"/sitemap/stories-{MORNING:%Y-%m}.xml": 200,
         f"/sitemap/stories-{MORNING:%Y-%m}-1.xml": 200,
         "/healthz": 200,

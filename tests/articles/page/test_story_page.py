@@ -3,11 +3,12 @@
 import pytest
 
 from articles import press
-from articles.models import PublishedArticle, StoryPicture
+from articles.models import Article, PublishedArticle, StoryPicture
 from media.models import Picture
 from tests.newspaper import (
     MORNING,
     add_picture,
+    add_related,
     draw,
     make_article,
     make_edition,
@@ -62,16 +63,37 @@ def test_after_six_related_stories_one_more_is_next_to_read(client):
     for number in range(9):
         make_live(f"Story number {number}")
     html = page(client)
-    following = html.partition('id="next"')[2].partition("</aside>")[0]
+    following = next_to_read(html)
     related = html.partition('id="related"')[2].partition("</aside>")[0]
     assert related.count("<h3>") == 6
     assert ">Story number 2</a>" in following
     assert "Story number 2" not in related
 
 
-def test_a_paper_with_few_stories_promises_no_next_one(client):
+def next_to_read(html) -> str:
+    return html.partition('id="next"')[2].partition("</aside>")[0]
+
+
+def test_where_a_section_is_small_the_newest_other_story_of_the_edition_is_next_to_read(client):
+    river, market = make_section("River"), make_section("Market")
+    make_live("Of the same section", section=river)
+    for number in range(3):
+        make_live(f"Rice price {number}", section=market)
+    make_live("សាឡាង", section=make_section("ទន្លេ", make_edition("សាឡាង", "km", "km/")))
+    html = page(client, section=river)
+    assert ">Rice price 2</a>" in next_to_read(html)
+    assert "Rice price" not in html.partition('id="related"')[2].partition("</aside>")[0]
+
+
+def test_a_story_is_not_next_to_read_where_it_is_related_already(client):
     make_live("Another story")
     assert 'id="next"' not in page(client)
+    market = make_section("Market")
+    article = make_article("A second one", section=market)
+    for headline in ("Ferry to run until midnight", "Another story"):
+        add_related(article, target=Article.objects.get(headline=headline))
+    press.publish(article, by=None)
+    assert 'id="next"' not in client.get("/market/a-second-one/").content.decode()
 
 
 def test_a_teaser_that_breaks_off_within_a_sentence_says_so(client):
