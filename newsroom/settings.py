@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "articles.admin.once.OnceMiddleware",
 ]
 
 ROOT_URLCONF = "newsroom.urls"
@@ -113,7 +114,10 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "articles.admin.rescue.typed",
             ],
+            # With the token of each form: who opened it.
+            "builtins": ["articles.templatetags.stamped"],
         },
     },
 ]

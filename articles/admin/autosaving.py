@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Sequence
 from http import HTTPStatus
 from zoneinfo import ZoneInfo
 
@@ -17,9 +15,6 @@ from django import forms
 from django.contrib import messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractBaseUser
-from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
@@ -28,102 +23,14 @@ from django.urls import path, reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
-from articles import body
-from articles.admin import beside, conflicts, rights, sent
+from articles.admin import beside, conflicts, kept, rights, sent
 from articles.admin.refilling import RefillingAdmin
+from articles.admin.stamps import RESTORE
 from articles.models import Article, Autosave, Edition
 
 #: What names a form in the browser; made when the form is opened.
 KEY = "draft_key"
 KEYS = re.compile(r"[0-9a-zA-Z-]{8,40}")
-RESTORE = "restore"
-#: The field that says who opened the form, also when the session is over.
-STAMP = "opened_by"
-STAMP_LASTS = timedelta(days=30)
-#: So many unsaved texts are offered at once; the others after these are saved or thrown away.
-OFFERED = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Unsaved:
-    """A text that its writer has not saved: what it is, when it was kept, and the addresses to go on from."""
-
-    key: str
-    article: int | None
-    headline: str
-    saved_at: datetime
-    bring_back: str
-    look: str
-
-
-def unsaved(user: AbstractBaseUser, **where) -> list[Unsaved]:
-    """Return the texts that this user has not saved, the newest first; `where` narrows by the fields of Autosave."""
-    kept = Autosave.objects.filter(user=user, **where).select_related("article").order_by("-saved_at", "-pk")
-    return [offer(autosave) for autosave in kept[:OFFERED]]
-
-
-def keep(user: AbstractBaseUser, article: Article | None, values: sent.Values, key: str) -> Autosave:
-    """Keep what the form with this key holds now, in place of what it held before."""
-    # PostgreSQL has no NUL in a text; a browser sends one only where somebody pasted it.
-    fields = {
-        name: [text.replace("\0", "") for text in texts]
-        for name, texts in values.items()
-        if conflicts.is_typed(name) and name != STAMP
-    }
-    facts = {"article": article, "fields": fields, "base_revision": conflicts.base_of(fields)}
-    autosave, _created = Autosave.objects.update_or_create(user=user, draft_key=key, defaults=facts)
-    return autosave
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A form that somebody opened who may write what it holds: who, on which story (none: a new one), and its key."""
-
-    user: AbstractBaseUser
-    article: Article | None
-    key: str
-
-    @property
-    def article_pk(self) -> str:
-        return str(self.article.pk) if self.article else ""
-
-
-def stamp(user: AbstractBaseUser, article: Article | None, key: str) -> str:
-    """Return the proof that this form was opened by this user, who alone ever sees it."""
-    return signing.dumps([user.pk, article.pk if article else None, key], salt=STAMP)
-
-
-def opened_by(post: Mapping[str, str]) -> Opened | None:
-    """Return who opened the form that was sent; None without a stamp of this very form, or where they may not write."""
-    try:
-        user_pk, article_pk, key = signing.loads(post.get(STAMP, ""), salt=STAMP, max_age=STAMP_LASTS)
-    except signing.BadSignature:
-        return None
-    user = get_user_model().objects.filter(pk=user_pk, is_active=True, is_staff=True).first()
-    article = Article.objects.filter(pk=article_pk).select_related("edition").first() if article_pk else None
-    if user is None or key != post.get(KEY) or (article_pk and not article) or not rights.may_write(user, article):
-        return None
-    return Opened(user, article, key)
-
-
-def offer(autosave: Autosave) -> Unsaved:
-    """Return the text as its writer is offered it."""
-    form = ("change", [autosave.article_id]) if autosave.article_id else ("add", [])
-    address = reverse(f"admin:articles_article_{form[0]}", args=form[1])
-    return Unsaved(
-        autosave.draft_key,
-        autosave.article_id,
-        _headline(autosave),
-        autosave.saved_at,
-        f"{address}?{RESTORE}={autosave.draft_key}",
-        reverse("admin:articles_article_unsaved", args=[autosave.draft_key]),
-    )
-
-
-def _headline(autosave: Autosave) -> str:
-    typed = " ".join(autosave.fields.get("headline", [""])[0].split())
-    opening = body.to_text(autosave.fields.get("body", [""])[0])[:60]
-    return typed or (autosave.article and autosave.article.headline) or opening or _("A story without a headline")
 
 
 class AutosavingAdmin(RefillingAdmin):
@@ -143,7 +50,7 @@ class AutosavingAdmin(RefillingAdmin):
     def _changeform_view(self, request, object_id, form_url, extra_context):
         if request.method == "POST":
             return self._kept_unless_saved(request, object_id, form_url, extra_context)
-        if request.method == "GET" and (key := request.GET.get(RESTORE)):
+        if request.method == "GET" and (key := request.GET.get(RESTORE)) and not hasattr(request, "kept"):
             if values := self._brought_back(request, object_id, key):
                 self.message_user(request, _("Your text is back in the form. It is not saved yet."), messages.INFO)
                 return self.refilled(request, object_id, form_url, extra_context, values)
@@ -155,7 +62,7 @@ class AutosavingAdmin(RefillingAdmin):
         post, key = sent.listed(request.POST), request.POST.get(KEY, "")
         response = super()._changeform_view(request, object_id, form_url, extra_context)
         if response.status_code == HTTPStatus.OK and KEYS.fullmatch(key) and IS_POPUP_VAR not in post:
-            keep(request.user, self.get_object(request, unquote(object_id)) if object_id else None, post, key)
+            kept.keep(request.user, self.get_object(request, unquote(object_id)) if object_id else None, post, key)
         return response
 
     def save_related(self, request, form, formsets, change):
@@ -164,7 +71,8 @@ class AutosavingAdmin(RefillingAdmin):
 
     def _brought_back(self, request, object_id: str | None, key: str) -> sent.Values | None:
         """Return the form as it was kept, on top of what was saved since in places that it did not touch."""
-        autosave = Autosave.objects.filter(user=request.user, draft_key=key).select_related("article").first()
+        stories = Autosave.objects.filter(user=request.user, draft_key=key, address="").select_related("article")
+        autosave = stories.first()
         article = autosave and autosave.article
         if autosave is None or str(article.pk if article else "") != (object_id or ""):
             return None
@@ -189,10 +97,9 @@ class AutosavingAdmin(RefillingAdmin):
         filled = getattr(request, "refill", None)
         sent_key = (filled or sent.listed(request.POST)).get(KEY, [""])[0]
         key = sent_key if KEYS.fullmatch(sent_key) else str(uuid.uuid4())
-        offered = [] if request.method == "POST" else unsaved(request.user, article=article)
+        offered = [] if request.method == "POST" else kept.unsaved(request.user, article=article, address="")
         return {
             KEY: key,
-            STAMP: stamp(request.user, article, key),
             "unsaved": [text for text in offered if text.key != key],
             "keeping": {
                 "url": _autosave_address(article),
@@ -217,7 +124,7 @@ class AutosavingAdmin(RefillingAdmin):
         key = request.POST.get(KEY, "")
         if not KEYS.fullmatch(key):
             return JsonResponse({"said": _("The form has no key; open it anew.")}, status=HTTPStatus.BAD_REQUEST)
-        keep(request.user, article, sent.listed(request.POST), key)
+        kept.keep(request.user, article, sent.listed(request.POST), key)
         return JsonResponse({"said": _("Kept at %s.") % _clock(article)})
 
     # --- A page of its own --------------------------------------------------------------------------------------
@@ -227,12 +134,14 @@ class AutosavingAdmin(RefillingAdmin):
         autosave = Autosave.objects.filter(user=request.user, draft_key=key).select_related("article").first()
         if autosave is None:
             raise Http404(_("You have no such unsaved text."))
+        if autosave.address:
+            return self._of_another_page(request, autosave)
         if not rights.may_write(request.user, autosave.article):
             raise PermissionDenied(_("You may not change this story."))
         if request.method == "POST":
             autosave.delete()
             self.message_user(request, _("The unsaved text is thrown away."), messages.SUCCESS)
-            return HttpResponseRedirect(offer(autosave).bring_back.partition("?")[0])
+            return HttpResponseRedirect(kept.page_of_story(autosave.article_id))
         with timezone.override(_zone(autosave.article)):
             context = {
                 **self.admin_site.each_context(request),
@@ -241,12 +150,20 @@ class AutosavingAdmin(RefillingAdmin):
                 "opts": self.opts,
                 "article": autosave.article,
                 "language": autosave.article.edition.language if autosave.article else "",
-                "offered": [offer(autosave)],
+                "offered": [kept.offer(autosave)],
                 "parts": self._differing(request, autosave),
                 "media": self.media
                 + forms.Media(css={"all": ["articles/desk/revisions.css", "articles/desk/kept.css"]}),
             }
             return TemplateResponse(request, "admin/articles/article/unsaved.html", context).render()
+
+    def _of_another_page(self, request, autosave: Autosave) -> HttpResponse:
+        """Show it in its form (GET), where alone it can be read; or throw it away (POST)."""
+        if request.method != "POST":
+            return HttpResponseRedirect(kept.offer(autosave).bring_back)
+        autosave.delete()
+        self.message_user(request, _("The unsaved text is thrown away."), messages.SUCCESS)
+        return HttpResponseRedirect(reverse("admin:index"))
 
     def _differing(self, request, autosave: Autosave) -> Sequence[beside.Beside]:
         """The parts in which the text that was kept says something else than what is saved."""

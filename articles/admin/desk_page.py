@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from articles.admin import autosaving, rights, state
+from articles.admin import kept, rights, state
 from articles.desk import lapsed, worklists
 from articles.models import Article, DeskStatus, Notice, Publication
 
@@ -46,7 +46,7 @@ def desk(request) -> HttpResponse:
     lists = {}
     if rights.may_read(request.user):
         lists = {
-            "unsaved": autosaving.unsaved(request.user),
+            "unsaved": kept.unsaved(request.user),
             "worklists": list(_worklists(request.user)),
             "notices": _notices(request.user),
             "shown": SHOWN,

@@ -1,16 +1,65 @@
-"""The article's form, filled with what was typed before instead of what is saved. Nothing is saved by it.
+"""Forms filled with what was typed before instead of what is saved. Nothing is saved by it.
 
-For autosaves that are brought back and for two texts that were settled into one.
+For unsaved texts that are brought back and for two texts that were settled into one.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from copy import copy
+from typing import Any
 
+from django import forms
 from django.contrib import admin
+from django.contrib.admin.helpers import AdminForm, InlineAdminFormSet
+from django.forms.models import BaseInlineFormSet
+from django.forms.utils import ErrorDict, ErrorList
 from django.http import HttpResponse
+from django.utils.datastructures import MultiValueDict
 
+from articles.admin import sent
 from articles.admin.sent import Values, as_post
+
+
+def fill(context: Mapping[str, Any], values: Values) -> None:
+    """Fill those forms and rows of a page that is about to be shown of which the values tell, as if just typed."""
+    for found in _forms(context.values()):
+        if isinstance(found, BaseInlineFormSet):
+            _fill_rows(found, values)
+        elif not found.is_bound and any(field.html_name in values for field in found):
+            _bind(found, values)
+
+
+def _forms(among: Any) -> Iterator[forms.BaseForm | BaseInlineFormSet]:
+    for each in among:
+        if isinstance(each, AdminForm):
+            yield each.form
+        elif isinstance(each, InlineAdminFormSet):
+            yield each.formset
+        elif isinstance(each, forms.BaseForm):
+            yield each
+        elif isinstance(each, list | tuple):
+            yield from _forms(each)
+
+
+def _bind(form: forms.BaseForm, values: Values) -> None:
+    form.data, form.files, form.is_bound = as_post(values), MultiValueDict(), True
+    form._errors = ErrorDict()
+
+
+def _fill_rows(formset: BaseInlineFormSet, values: Values) -> None:
+    mine = sent.part_of_rows(formset.prefix, values)
+    if formset.is_bound or not mine:
+        return
+    shown = {name: each for row in formset.initial_forms for name, each in sent.of(row, ()).items()}
+    # Rows that stand by now, whatever stood when the form was opened.
+    formset.data = as_post(sent.rebased(formset, mine, shown, drop_others=False))
+    formset.files, formset.is_bound = MultiValueDict(), True
+    formset._errors, formset._non_form_errors = [], ErrorList()
+    for made in ("forms", "management_form"):
+        formset.__dict__.pop(made, None)
+    for form in formset.forms:
+        form._errors = ErrorDict()
 
 
 class Refilled:

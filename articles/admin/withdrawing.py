@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import press
-from articles.admin import rights, state
+from articles.admin import refilling, rights, state
 from articles.models import Article, PublishedArticle
 
 
@@ -88,7 +88,7 @@ class WithdrawingAdmin(admin.ModelAdmin):
         articles = self._few(request, queryset)
         if not articles:
             return None
-        form = WithdrawalForm(request.POST if "reason" in request.POST else None)
+        form = WithdrawalForm(request.POST if "_do" in request.POST else None)
         if form.is_valid():
             self._withdraw(request, articles, **form.cleaned_data)
             return None
@@ -122,6 +122,8 @@ class WithdrawingAdmin(admin.ModelAdmin):
             "media": self.media + form.media,
             **more,
         }
+        if hasattr(request, "kept"):
+            refilling.fill(context, request.kept.fields)
         # Rendered here, where times are those of the edition.
         return TemplateResponse(request, "admin/articles/article/withdraw.html", context).render()
 

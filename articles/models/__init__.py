@@ -12,7 +12,7 @@ from articles.models.article import (
 )
 from articles.models.author import Author
 from articles.models.correction import Correction, WithheldVersion
-from articles.models.desk import Act, Autosave, Comment, Notice, PreviewLink, SavedFilter, Writer
+from articles.models.desk import Act, Autosave, Comment, Notice, PreviewLink, SavedFilter, SentForm, Writer
 from articles.models.edition import RESERVED, Edition, Section
 from articles.models.front import Arrangement, Slot
 from articles.models.imports import (
@@ -64,6 +64,7 @@ __all__ = [
     "SavedFilter",
     "SearchEntry",
     "Section",
+    "SentForm",
     "SitemapFile",
     "Slot",
     "Spelling",

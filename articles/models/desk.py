@@ -22,6 +22,10 @@ class Autosave(models.Model):
         verbose_name=_("article"),
         help_text=_("Empty: a story that was never saved, or one that is gone."),
     )
+    address = models.CharField(
+        _("page"), max_length=1000, blank=True, help_text=_("Where the form stood; empty: a story’s own form.")
+    )
+    title = models.CharField(_("title"), max_length=200, blank=True, help_text=_("What that page is called."))
     draft_key = models.CharField(
         _("form"), max_length=40, help_text=_("Tells apart the forms that one person has open, also of one story.")
     )
@@ -42,6 +46,21 @@ class Autosave(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {self.article_id or self.draft_key}"
+
+
+class SentForm(models.Model):
+    """A form of the desk that was acted on: sent again, it is answered as it was the first time."""
+
+    digest = models.CharField(_("digest"), max_length=64, unique=True, help_text=_("Of the page and what was sent."))
+    location = models.TextField(_("led to"), blank=True)
+    at = models.DateTimeField(_("time"), auto_now_add=True, db_index=True)
+
+    class Meta:
+        verbose_name = _("sent form")
+        verbose_name_plural = _("sent forms")
+
+    def __str__(self) -> str:
+        return self.location
 
 
 class Writer(models.Model):

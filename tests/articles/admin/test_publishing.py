@@ -141,7 +141,7 @@ def test_many_stories_are_withdrawn_at_once_for_one_reason(desk):
     question = act(desk, "withdraw_selected", *stories)
     assert PublishedArticle.objects.count() == 2
     assert "Market opens earlier" in question.content.decode()
-    act(desk, "withdraw_selected", *stories, reason="The source took them back.")
+    act(desk, "withdraw_selected", *stories, reason="The source took them back.", _do="1")
     assert not PublishedArticle.objects.exists()
 
 

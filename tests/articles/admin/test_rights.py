@@ -40,7 +40,7 @@ def test_a_reporter_reaches_no_reader_by_a_made_up_button(button):
 @pytest.mark.parametrize("action", ["publish_selected", "withdraw_selected"])
 def test_a_reporter_reaches_no_reader_by_a_made_up_action(action):
     live, draft = make_live(), make_article("Another story")
-    chosen = {"action": action, ACTION_CHECKBOX_NAME: [live.pk, draft.pk], "reason": "x"}
+    chosen = {"action": action, ACTION_CHECKBOX_NAME: [live.pk, draft.pk], "reason": "x", "_do": "1"}
     at_desk(reporter()).post(LIST, chosen)
     assert list(PublishedArticle.objects.values_list("article", flat=True)) == [live.pk]
 
@@ -152,7 +152,7 @@ def test_many_at_once_obey_the_sections_row_by_row(sections):
     answer = desk.post(LIST, {"action": "publish_selected", **chosen}, follow=True)
     assert "“Theirs” is not published:" in said(answer)
     assert set(PublishedArticle.objects.values_list("headline", flat=True)) == {"Ours", "Theirs, live"}
-    chosen = {ACTION_CHECKBOX_NAME: [ours.pk, live.pk], "reason": "Wrong."}
+    chosen = {ACTION_CHECKBOX_NAME: [ours.pk, live.pk], "reason": "Wrong.", "_do": "1"}
     answer = desk.post(LIST, {"action": "withdraw_selected", **chosen}, follow=True)
     assert "“Theirs, live” was not withdrawn:" in said(answer)
     assert list(PublishedArticle.objects.values_list("headline", flat=True)) == ["Theirs, live"]
