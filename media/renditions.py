@@ -71,7 +71,7 @@ def rungs(picture: Picture, crop: str = "full", suffix: str = "jpg") -> list[Run
     shape = _shape(crop)
     if suffix not in shape.suffixes:
         raise ValueError(f'The crop "{crop}" is not drawn as "{suffix}"; there is: {", ".join(shape.suffixes)}.')
-    folder, public = folder_of(picture), _public_prefix(storages[DEFAULT_STORAGE_ALIAS])
+    folder, public = folder_of(picture), prefix()
     mark = "" if shape.ratio is None else f"-{_focal_mark(picture.focal_point)}"
     found = []
     for width, height in _sizes(picture, shape):
@@ -89,6 +89,11 @@ def rung(picture: Picture, crop: str, width: int, suffix: str = "jpg") -> Rung:
 def url(picture: Picture, crop: str, width: int, suffix: str = "jpg") -> str:
     """Return the address of `rung(...)`. It has a host only where MEDIA_URL or the storage gives one."""
     return rung(picture, crop, width, suffix).url
+
+
+def prefix() -> str:
+    """Return what stands before a rendition's name in its address: `/media/`, with a host where MEDIA_URL has one."""
+    return _public_prefix(storages[DEFAULT_STORAGE_ALIAS])
 
 
 def srcset(steps: list[Rung]) -> str:

@@ -147,6 +147,8 @@ PURGE = {
 SHARED_CACHE_SECONDS = env.int("SHARED_CACHE_SECONDS", default=60)
 # Whom `press.pings` tells of news. The paper's own address is asked for only then: elsewhere a request says it.
 SITE_URL = env.str("SITE_URL", default="").rstrip("/")
+# Signs static mirrors (`manage.py export_site`, which makes it the first time). A file for the server's user alone.
+MIRROR_KEY = Path(env.str("MIRROR_KEY", default="") or BASE_DIR / ".mirror-key.pem")
 WEBSUB_HUB = env.str("WEBSUB_HUB", default="")
 INDEXNOW_KEY = env.str("INDEXNOW_KEY", default="")
 INDEXNOW_URL = env.str("INDEXNOW_URL", default="https://api.indexnow.org/indexnow")

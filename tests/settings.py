@@ -12,6 +12,7 @@ os.environ.update(
     HTTPS="off",
     CACHE_URL="locmemcache://",
     MEDIA_ROOT=tempfile.mkdtemp(prefix="newsroom-tests-"),
+    MIRROR_KEY=f"{tempfile.mkdtemp(prefix='newsroom-tests-')}/key.pem",
     STATIC_ROOT=tempfile.mkdtemp(prefix="newsroom-tests-"),
 )
 os.environ.setdefault("DATABASE_URL", "sqlite:///:memory:")

@@ -1,0 +1,169 @@
+"""A mirror that is brought up to date, stopped, or in somebody’s way."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from articles import press
+from articles.exporting.site import run, signing
+from articles.models import Article, Section
+from articles.page import pages
+from media.models import Picture, today
+from tests.articles.exporting.site.mirrors import SITE
+from tests.newspaper import edit, make_live
+
+pytestmark = pytest.mark.django_db
+
+FERRY = "river/ferry-runs/index.html"
+
+
+def test_a_withdrawn_story_says_why_it_is_gone(paper, mirror):
+    mirror.export()
+    assert "It could not be confirmed." in mirror.read("river/unconfirmed/index.html")
+    press.withdraw(Article.objects.get(slug="ferry-runs"), by=None, reason="The court asked for it.")
+    assert mirror.export() == 0
+    assert "The court asked for it." in mirror.read(FERRY)
+    assert not any(b"It runs" in content for name, content in mirror.files().items() if "corrections" not in name)
+    assert "river/ferry-runs.txt" not in mirror.files()
+
+
+def test_a_picture_leaves_with_its_licence(paper, mirror):
+    mirror.export()
+    [lead] = mirror.page(FERRY).xpath("//figure[@class='lead wide' or contains(@class, 'lead')]//img/@src")
+    lead = lead.removeprefix("../../")
+    assert lead in mirror.files()
+    Picture.objects.filter(sha256__startswith=lead.split("/")[3]).update(usable_until=today() - timedelta(days=1))
+    assert mirror.export() == 0
+    assert not any(name.startswith(lead.rpartition("/")[0]) for name in mirror.files())
+    assert mirror.verify() == 0
+
+
+def test_a_run_without_news_writes_nothing(paper, mirror):
+    mirror.export()
+    first = {name: (mirror.folder / name).stat().st_mtime_ns for name in mirror.files()}
+    assert mirror.export() == 0
+    assert {name: (mirror.folder / name).stat().st_mtime_ns for name in mirror.files()} == first
+    assert mirror.out == f"{len(first) - 2} files: {len(first) - 2} unchanged\n"
+
+
+def test_two_mirrors_of_one_paper_are_the_same_bytes(paper, mirror, tmp_path, capsys):
+    mirror.export()
+    twin = type(mirror)(tmp_path / "twin", capsys)
+    twin.export()
+    assert twin.files() == mirror.files()
+
+
+def test_news_changes_what_shows_it_and_nothing_else(paper, mirror):
+    mirror.export()
+    before = mirror.files()
+    edit(Article.objects.get(slug="story-22"), standfirst="What nobody shows but the story.")
+    press.publish(Article.objects.get(slug="story-22"), by=None)
+    mirror.export()
+    changed = {name for name, content in mirror.files().items() if before.get(name) != content}
+    assert {"river/story-22/index.html", "river/story-22.json", "river/story-22.txt"} <= changed
+    assert not any(name.startswith(("media/", "static/", "authors/", "km/authors", "about-us")) for name in changed)
+
+
+def test_files_of_others_are_never_touched(paper, mirror):
+    mirror.folder.mkdir()
+    (mirror.folder / "notes.txt").write_text("Mine.")
+    with pytest.raises(CommandError, match="holds other files and no mirror") as refused:
+        call_command("export_site", str(mirror.folder))
+    assert refused.value.returncode == 2
+    (mirror.folder / "notes.txt").unlink()
+    mirror.export()
+    (mirror.folder / "notes.txt").write_text("Mine.")
+    (mirror.folder / "river/story-99").mkdir()
+    (mirror.folder / "river/story-99/index.html").write_text("Mine too.")
+    make_live("Story 99", section=Section.objects.get(slug="river"))
+    assert mirror.export() == 3
+    assert "“river/story-99/index.html” is there and is not of this mirror; it is left as it is." in mirror.err
+    assert (mirror.read("notes.txt"), mirror.read("river/story-99/index.html")) == ("Mine.", "Mine too.")
+
+
+class Killed(BaseException):
+    """As a kill: nothing in the run handles it."""
+
+
+@pytest.mark.parametrize("after", [1, 40, 150])
+def test_a_killed_run_is_gone_on_with(paper, mirror, settings, tmp_path, capsys, after):
+    def kill(done, known):
+        if done == after:
+            raise Killed
+
+    key = signing.read_or_make(settings.MIRROR_KEY)
+    with pytest.raises(Killed):
+        run.export(mirror.folder, SITE, key, tell=print, watch=kill)
+    there = [name for name in mirror.files() if not name.startswith(".unfinished")]
+    assert len(there) == after
+    # What was made is no part of the paper any more when the next run comes.
+    press.withdraw(Article.objects.get(slug="story-3"), by=None, reason="")
+    assert mirror.export() == 0
+    whole = type(mirror)(tmp_path / "whole", capsys)
+    whole.export()
+    assert mirror.files() == whole.files()
+
+
+def test_a_stopped_run_is_told_by_the_check(paper, mirror):
+    mirror.export()
+    (mirror.folder / ".unfinished").mkdir()
+    assert mirror.verify() == 3
+    assert "An export to this folder was stopped before its end; run it again." in mirror.err
+
+
+def test_a_picture_that_is_not_drawn_is_told(paper, mirror, media_root):
+    for file in media_root.rglob("*.jpg"):
+        if "renditions" in str(file):
+            file.unlink()
+    assert mirror.export() == 3
+    assert "is not drawn; run `manage.py render_pictures`." in mirror.err
+    assert "problems" in mirror.out
+
+
+def test_one_story_that_cannot_be_set_keeps_no_other_from_readers(paper, mirror, monkeypatch, caplog):
+    mirror.export()
+    before = mirror.read(FERRY)
+
+    def breaks(story, site, whole=pages.story):
+        if story.path == "/river/ferry-runs/":
+            raise ZeroDivisionError("no words")
+        return whole(story, site)
+
+    monkeypatch.setattr(pages, "story", breaks)
+    make_live("Story 99", section=Section.objects.get(slug="river"))
+    assert mirror.export() == 3
+    assert "“/river/ferry-runs/” cannot be made: no words." in mirror.err
+    assert mirror.read(FERRY) == before
+    assert "river/story-99/index.html" in mirror.files()
+
+
+def test_queries_grow_with_the_stories_alone(mirror, tmp_path, capsys):
+    def asked(folder):
+        with CaptureQueriesContext(connection) as queries:
+            type(mirror)(tmp_path / folder, capsys).export()
+        return len(queries)
+
+    for number in range(6):
+        make_live(f"Story {number}")
+    six = asked("six")
+    for number in range(6, 12):
+        make_live(f"Story {number}")
+    # Page and three other forms of each.
+    assert asked("twelve") - six <= 6 * 4 * 5
+
+
+def test_a_paper_without_an_edition_has_no_mirror(db, mirror):
+    with pytest.raises(CommandError, match="no edition yet") as refused:
+        call_command("export_site", str(mirror.folder), "--site-url", SITE)
+    assert (refused.value.returncode, mirror.folder.exists()) == (2, False)
+
+
+@pytest.mark.parametrize("wrong", ["gazette", "ftp://gazette.example", "https://gazette.example/paper"])
+def test_an_address_that_is_none_is_refused(paper, mirror, wrong):
+    with pytest.raises(CommandError, match="is no address of a site") as refused:
+        call_command("export_site", str(mirror.folder), "--site-url", wrong)
+    assert refused.value.returncode == 2
