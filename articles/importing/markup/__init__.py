@@ -5,6 +5,6 @@ says what share of the source's words came through.
 """
 
 from articles.importing.markup.converting import Converted, convert, to_plain
-from articles.importing.markup.found import Found, Handle, plain_picture
+from articles.importing.markup.found import Found, Handle, embed, plain_picture
 
-__all__ = ["Converted", "Found", "Handle", "convert", "plain_picture", "to_plain"]
+__all__ = ["Converted", "Found", "Handle", "convert", "embed", "plain_picture", "to_plain"]

@@ -29,7 +29,16 @@ _NOT_NAMES = re.compile(
     r"bio|desc|role|title|job|position|avatar|image|photo|picture|share|social|follow|email|twitter|date|time|comment|more|count|contact|affiliation|org"
 )
 _AND = re.compile(rf"\s(?:{bywords.ANDS}|&)\s")
-_OPENS = re.compile(r"^\W*(?:by\b|von\b|par\b|por\b|text:|oleh\b|作者|記者|โดย|ដោយ)", re.IGNORECASE)
+_OPENS = re.compile(
+    r"^\W*(?:by\b|von\b|par\b|por\b|(?:text|writers?|authors?|by-?line|words|story)\s*:|"
+    r"(?:story|text|words|written|report(?:ed|ing)?|commentary|(?:guest )?(?:column|opinion|essay))\s+by\b|"
+    r"oleh\b|作者|記者|โดย|ដោយ)",
+    re.IGNORECASE,
+)
+#: `May 7th, 2009 by Jane Doe`: blogs date a story first.
+_DATED = re.compile(
+    r"^(?:posted|published|written)?(?: on)?[^\n]{0,30}\b(?:19|20)\d\d\b[^\n]{0,25}?\bby\s+", re.IGNORECASE
+)
 _LONGEST = 200
 _BODY_SIGNATURE = 4
 
@@ -133,7 +142,9 @@ def _shown(page: tree.Page, place: Place, site: str) -> Iterator[tuple[str, str,
     for element in _opening(page, place):
         if not any(above in marked for above in tree.ancestors(element)):
             text = tree.words(element)
-            yield "byline text", text, _in_element(element, text, site)
+            dated = _DATED.match(text)
+            names = people.signed(text[dated.end() :], site=site) if dated else _in_element(element, text, site)
+            yield "byline text", text, names
 
 
 def _micro_name(element: etree._Element) -> str:
@@ -217,11 +228,12 @@ def _opening(page: tree.Page, place: Place) -> Iterator[etree._Element]:
     for element, order in page.order.items():
         if not start < order <= end or element.tag not in _LINES or len(element) > 4:
             continue
-        if _OPENS.match("".join(element.itertext())[:40]) and len(tree.words(element)) <= 120:
+        opening = "".join(element.itertext())[:80].strip()
+        if (_OPENS.match(opening) or _DATED.match(opening)) and len(tree.words(element)) <= 120:
             yield element
 
 
-_LINES = frozenset(("p", "div", "span", "li", "em", "strong", "h3", "h4", "h5", "h6"))
+_LINES = frozenset(("p", "div", "span", "li", "em", "strong", "small", "font", "h3", "h4", "h5", "h6"))
 
 
 def _belongs(element: etree._Element, page: tree.Page, place: Place) -> bool:

@@ -11,9 +11,10 @@ def _joined(lines: str) -> str:
 #: What opens a byline.
 LABELS = _joined(r"""
     (?:written|reported|story|words|text|article|analysis|report|reporting|posted|submitted|published|created|
-    review|opinion|column|interview|compiled)\s+by\b|by\b(?=\s*:?)|author[s]?\s*[:：]|from\b(?=\s+[A-Z])|
+    review|opinion|commentary|essay|interview|compiled|guest\s+(?:column|opinion|commentary|post|essay)|column)\s+by\b|
+    by\b(?=\s*:?)|author[s]?\s*[:：]|from\b(?=\s+[A-Z])|
     de notre (?:envoyée? spéciale?|correspondante?)|a cura di\b|par\b|von\b|por\b|autor(?:es|a)?\s*:|
-    auteur[es]*\s*:|autore\s*:|redactor(?:a)?\s*:|texte?\s*:|di\b|door\b|av\b|
+    (?:writer|by-?line|words|story|text|reporting)s?\s*[:：]|auteur[es]*\s*:|autore\s*:|redactor(?:a)?\s*:|texte?\s*:|di\b|door\b|av\b|
     af\b|skrevet av\b|tekst\s*:|teksti\s*:|oleh\b|penulis\s*:|reporter\s*:|wartawan\s*:|автор\s*:?|текст\s*:?|
     przez\b|yazan\s*:|bởi\b|bài\s*:|文/|文\s*[:：]|作者\s*[:：]|記者|记者\s*[:：]?|執筆\s*[:：]|បរិយាយដោយ\s*៖?|ដោយ\s*[៖:]|
     โดย\s*[:：]?|ผู้เขียน\s*[:：]|بقلم\s*:?|كتب\s*:|מאת\s*:?
@@ -53,6 +54,11 @@ ROLES = _joined(r"""
     kolumnista|wartawan|admin(?:istrator)?|webmaster|super ?user|author|unknown|anonymous|guest|user|root|test|null|
     undefined|none|n/a|read|view|more|about|profile|biography|bio|contact|tweet|all (?:posts|articles|stories)|
     this (?:story|article)
+""")
+#: What the title of a job begins with, and no name does.
+TITLES = _joined(r"""
+    senior|chief|deputy|assistant|associate|managing|executive|contributing|transport|environment(?:al)?|political|
+    crime
 """)
 #: One of these words makes a name an organisation's.
 ORGANISATIONS = _joined(r"""

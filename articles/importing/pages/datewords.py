@@ -127,7 +127,7 @@ def _in_words(text: str, options: ReadOptions, language: str) -> dates.When | No
     if language == "th":
         return _in_thai(text, options)
     try:
-        value = dateparser.parse(text, languages=[language or "en"], settings=settings)
+        value = dateparser.parse(text, languages=[language] if language else _spoken_in(text), settings=settings)
     except ValueError:
         return None
     if value is None or value.year > 2400:
@@ -135,6 +135,15 @@ def _in_words(text: str, options: ReadOptions, language: str) -> dates.When | No
     date_only = not re.search(r"\d{1,2}[:.]\d{2}", text)
     plain = value.date().isoformat() if date_only else value.isoformat(timespec="seconds")
     return dates.read(plain, options)
+
+
+#: Where a page names no language: those whose papers write in these letters, the likeliest first.
+_CYRILLIC = ("ru", "uk", "bg", "sr")
+_LATIN = ("en", "fr", "de", "es", "pt", "it", "nl", "sv", "da", "nb", "fi", "pl", "cs", "tr", "id", "vi", "ro", "hu")
+
+
+def _spoken_in(text: str) -> list[str]:
+    return list(_CYRILLIC if re.search("[\u0400-\u04ff]", text) else _LATIN)
 
 
 def _in_thai(text: str, options: ReadOptions) -> dates.When | None:

@@ -43,7 +43,7 @@ class _Heading(NamedTuple):
 def read(page: tree.Page, data: structured.Structured, told: tuple[str, ...] = ()) -> Headline:
     """Choose the headline: the site's rule, else the h1 that readers saw, else what the page says for machines."""
     title = next((tree.words(element) for element in page.root.iter("title")), "")
-    names = _site_names(page, data)
+    names = [*_site_names(page, data), *_logos(page)]
     said = _said(data)
     headings = [heading for element in page.root.iter("h1") if (heading := _heading(element)).text]
     micro = [h for element in structured.microdata(page, "headline") if (h := _heading(element)).text]
@@ -62,6 +62,8 @@ def read(page: tree.Page, data: structured.Structured, told: tuple[str, ...] = (
         text, element, kicker = told[0], chosen.element if chosen else None, ""
     elif chosen:
         text, element, kicker = chosen.text, chosen.element, chosen.kicker
+    elif printed := _printed_part(title, page):
+        (text, element), kicker = printed, ""
     else:
         text = next(
             (reference for reference in references if len(_WORD.findall(reference)) > 1 or len(reference) > 6), ""
@@ -87,11 +89,15 @@ def _marked(page: tree.Page) -> list[_Heading]:
 
 def without_site(title: str, names: list[str]) -> str:
     """A title without the paper's name before or behind it; without such a name it stays whole, but for a `|`."""
-    parts = _PARTING.split(title.strip())
-    if len(parts) < 2:
-        return title.strip()
-    spans = [(found.start(), found.end()) for found in _PARTING.finditer(title.strip())]
     title = title.strip()
+    for name in names:
+        # `Paper: Headline` and `Paper : Headline`, of a paper that is known.
+        if title.casefold().startswith(f"{name.casefold()}:") and title[len(name) + 1 :].strip():
+            title = title[len(name) + 1 :].strip()
+    parts = _PARTING.split(title)
+    if len(parts) < 2:
+        return title
+    spans = [(found.start(), found.end()) for found in _PARTING.finditer(title)]
     folded = {_folded(name) for name in names}
     # From behind: `Headline | Section | Paper`: all from the first part on that names the paper or follows a bar.
     for start, end in reversed(spans):
@@ -212,6 +218,29 @@ def _site_names(page: tree.Page, data: structured.Structured) -> list[str]:
     return list(dict.fromkeys(name.strip() for name in names if name.strip() and len(name) < 80))
 
 
+def _logos(page: tree.Page) -> list[str]:
+    """What stands in the page's masthead as a heading or as the words of its logo: the paper's name."""
+    found = []
+    for element in page.root.iter("h1", "img"):
+        words = tree.words(element) if element.tag == "h1" else (element.get("alt") or "").strip()
+        if 2 < len(words) < 60 and any(_LOGO.search(tree.marks(above)) for above in tree.ancestors(element)[:3]):
+            found.append(words)
+    return found[:3]
+
+
+def _printed_part(title: str, page: tree.Page) -> tuple[str, etree._Element] | None:
+    """The part of a title that stands on the page by itself; of several the longest that names no paper."""
+    parts = [part.strip() for part in _PARTING.split(title) if part.strip()]
+    if len(parts) < 2:
+        return None
+    found = [
+        (part, element)
+        for part in parts
+        if len(_WORD.findall(part)) > 1 and (element := _element_of(part, page)) is not None
+    ]
+    return max(found, key=lambda pair: (not _is_papers_name(pair[0]), len(pair[0])), default=None)
+
+
 def _site_in(title: str, headline: str) -> str:
     """The paper's name behind its headline in the page's title."""
     if headline and title.startswith(headline):
@@ -226,7 +255,9 @@ def _element_of(text: str, page: tree.Page) -> etree._Element | None:
     folded = _folded(text)
     if not folded:
         return None
-    for element in page.root.iter("h2", "h3", "h4", "div", "p", "span", "strong"):
+    for element in page.root.iter(
+        "h2", "h3", "h4", "h5", "div", "p", "span", "strong", "b", "font", "td", "center", "big"
+    ):
         if (len(element) <= 2 or element.tag[0] == "h") and _folded(tree.words(element)) == folded:
             return element
     return None

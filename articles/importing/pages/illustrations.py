@@ -34,6 +34,10 @@ _CREDIT_LABEL = re.compile(
     r"(?:\s*(?:by|:|：|/|©)\s*)+|©\s*|\(c\)\s*)+",
     re.IGNORECASE,
 )
+#: `… at noon.Credit...Jane Doe for The Gazette`: a label for those who cannot see it, between the two.
+_TOLD_CREDIT = re.compile(
+    r"(?:photo |image |picture )?credit\s*(?:\.\.\.|…|:)\s*(?P<credit>[^.:]{3,120})$", re.IGNORECASE
+)
 _IN_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{3,80})[)\]]\.?$")
 _SOURCES = ("data-orig-file", "data-full-src", "data-src", "data-lazy-src", "data-original", "data-lazy", "src")
 _LAZY = ("data-src", "data-lazy-src", "data-original")
@@ -121,6 +125,12 @@ def _is_small(image: etree._Element) -> bool:
     return bool(sizes) and max(sizes) < 120
 
 
+def is_of_size(image: etree._Element) -> bool:
+    """Whether an img can be a picture of the story: no icon, no counter, no logo."""
+    source = " ".join(image.get(name) or "" for name in _SOURCES) + tree.marks(image)
+    return bool(source.strip()) and not _PIXEL.search(source) and not _is_small(image)
+
+
 def _holder(image: etree._Element) -> etree._Element:
     """The figure that a picture stands in: the element that holds it, its caption and no other picture."""
     for above in image.iterancestors():
@@ -184,6 +194,8 @@ def caption_and_credit(holder: etree._Element) -> tuple[str, str]:
     else:
         text = tree.words(outermost, without=frozenset(credited))
     text = _LABEL.sub("", text).strip()
+    if not credit and (told := _TOLD_CREDIT.search(text)):
+        return text[: told.start()].rstrip(), _without_label(told["credit"])
     if credit:
         if text.endswith(credit):
             text = text.removesuffix(credit).rstrip(" |/–—-(")

@@ -175,15 +175,38 @@ def _printed(page: tree.Page, place: Place) -> Iterator[tuple[str, str]]:
         in_heading = start <= order <= place.body_from
         marked = element.tag == "time" or _PUBLISHED_MARKS.search(tree.marks(element))
         texts = []
-        if marked or (in_heading and element.tag in _LINES and len(element) < 4 and _is_line(tree.words(element))):
+        near_above = 0 < start - order <= _JUST_ABOVE
+        if marked or (
+            (in_heading or near_above) and element.tag in _LINES and len(element) < 4 and _is_line(tree.words(element))
+        ):
             texts = list(_printed_by(element))
         if in_heading and _is_line(element.tail or ""):
             texts.append(" ".join(element.tail.split()))
+        if order < start and _is_masthead(element, around):
+            continue
         if texts and tree.stands_with_story(element, around, in_heading=in_heading):
             (between if in_heading else above if order < start else below).extend((order, text) for text in texts)
-    near_above = [text for order, text in above if start - order < 120]
-    for text in [text for _order, text in between] + near_above[::-1] + [text for _order, text in below][:4]:
+    nearest = [text for order, text in above if start - order < 120][::-1]
+    for text in [text for _order, text in between] + nearest + [text for _order, text in below][:4]:
         yield "printed", text
+
+
+#: So few elements above the headline a line that is a date is the story's, whatever its template calls it.
+_JUST_ABOVE = 8
+#: Above a story: the day on which the page was looked at, not the story's.
+_MASTHEAD = re.compile(
+    r"masthead|(?:site|page|main|global|top)-?_?(?:header|head|bar|nav)|top-?(?:line|strip)|today|current-?(?:date|time)|clock|weather|"
+    r"(?:^|[\s_-])(?:logo|navbar|ticker)(?:$|[\s_-])"
+)
+
+
+def _is_masthead(element: etree._Element, around: frozenset[etree._Element]) -> bool:
+    for above in tree.ancestors(element):
+        if above in around:
+            return False
+        if above.tag in ("header", "nav") or _MASTHEAD.search(tree.marks(above)):
+            return True
+    return False
 
 
 #: Elements that may hold a date and no more, without a mark of their template's.
@@ -221,22 +244,22 @@ def _printed_by(element: etree._Element) -> Iterator[str]:
         if value and (datewords.YEAR.search(value) or value.isdigit()):
             yield value
     text = datewords.western(tree.words(element))
-    if len(text) <= datewords.LONGEST and datewords.YEAR.search(text) and not datewords.UPDATED.match(text):
+    if len(text) > datewords.LONGEST or not datewords.YEAR.search(text):
+        return
+    parts = [part for part in re.split(r"\s*[|•·]\s*|\s{2,}|\s[–—-]\s", text) if datewords.YEAR.search(part)]
+    if not datewords.UPDATED.match(text):
         yield text
-        yield from (
-            part
-            for part in re.split(r"\s*[|•·]\s*|\s{2,}|\s[–—-]\s", text)
-            if part != text and datewords.YEAR.search(part)
-        )
-        if found := _DATE_INSIDE.search(text):
-            yield found.group()
+    yield from (part for part in parts if part != text and not datewords.UPDATED.match(part))
+    if not datewords.UPDATED.match(text) and (found := _DATE_INSIDE.search(text)):
+        yield found.group()
 
 
 _DATE_INSIDE = re.compile(
     r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?|\d{1,2}(?:st|nd|rd|th|er|\.|"
-    r"º)?\s+(?:de\s+)?[^\W\d_]{3,12}\.?,?\s+(?:de\s+|del\s+)?\d{4}(?:[ ,]+\d{1,2}[:h.]\d{2})?"
+    r"º)?\s+(?:de\s+)?[^\W\d_]{3,12}\.?,?\s+(?:de\s+|del\s+)?\d{4}"
+    r"(?:[ ,|]+\d{1,2}[:h.]\d{2}(?:\s*[|]?\s*[A-Z]{1,4}\b)?)?"
     r"|[^\W\d_]{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|"
-    r"\d{1,2}[/.]\d{1,2}[/.]\d{4}(?:[ ,]+\d{1,2}[:h.]\d{2})?|\d{4}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]"
+    r"\d{1,2}[/.]\d{1,2}[/.]\d{4}(?:[ ,|]+\d{1,2}[:h.]\d{2})?|\d{4}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]"
 )
 
 

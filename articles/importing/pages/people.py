@@ -40,6 +40,8 @@ _SHORT_LABEL = re.compile(r"(?:di|von|por|door|av|af|from)\b", re.IGNORECASE)
 _PLACE = re.compile(rf"\s+(?:{bywords.AT})\s+.*$", re.IGNORECASE)
 _ROLE = re.compile(rf"(?:^|\b)(?:{bywords.ROLES})\b", re.IGNORECASE)
 _ORGANISATION = re.compile(rf"\b(?:{bywords.ORGANISATIONS})\b", re.IGNORECASE)
+#: Words that open a title where a name would open with a given name: `Senior Transport Correspondent`.
+_TITLE = re.compile(rf"(?:{bywords.TITLES})\b", re.IGNORECASE)
 #: A desk that is known by its capitals: BBC News, CNN, AFP.
 _DESK = re.compile(r"[A-Z]{2,5}(?:\s+(?:News|Sport|Business|Correspondent|Reporter))?$")
 _SMALL = frozenset(
@@ -131,7 +133,7 @@ def person(text: str, *, site: str = "") -> str:
     if not words or len(words) > _MOST_WORDS or _is_sites(text, site):
         return ""
     printed = " ".join(words)
-    if _ORGANISATION.search(printed) or _ROLE.search(printed) or bywords.NO_NAME & set(words):
+    if _ORGANISATION.search(printed) or _ROLE.search(printed) or _TITLE.match(printed) or bywords.NO_NAME & set(words):
         return ""
     if _UNSPACED.search(text):
         return text if 2 <= len(text) <= 40 and not _NO_UNSPACED_NAME.search(text) else ""
@@ -143,7 +145,8 @@ def person(text: str, *, site: str = "") -> str:
         return ""
     if any(word[0].islower() and word[0].isascii() and word.lower() not in _SMALL for word in words[:-1]):
         return ""
-    return " ".join(map(_cased, words)) if printed.isupper() and len(words) > 1 else printed
+    capitals = re.sub(r"\b(?:Ma?c|[OD]['’])(?=[A-Z])", "", printed).isupper()
+    return " ".join(map(_cased, words)) if capitals and len(words) > 1 else printed
 
 
 def _before_their_desk(text: str, site: str) -> str:
@@ -152,7 +155,7 @@ def _before_their_desk(text: str, site: str) -> str:
     The word behind the name must open one of these, so that `Los Angeles Times Staff` names nobody.
     """
     words = text.split()
-    for count in () if _ROLE.match(text) else (3, 2):
+    for count in () if _ROLE.match(text) or _TITLE.match(text) else (3, 2):
         if len(words) <= count:
             continue
         rest = " ".join(words[count:])
@@ -185,7 +188,7 @@ def _folded(text: str) -> str:
 
 
 def _agencies_in(text: str) -> list[str]:
-    inside = re.match(r"\s*[(\[]([^)\]]{2,40})[)\]]", text)
+    inside = re.match(rf"\s*[(\[](?:(?:{bywords.ANDS}|avec|mit|con|com)\s+)?([^)\]]{{2,40}})[)\]]", text)
     agency = bywords.agency(inside[1]) if inside else ""
     return [agency] if agency else []
 
@@ -196,5 +199,7 @@ def _cased(word: str) -> str:
         return word
     if word.lower() in _SMALL:
         return word.lower()
+    if re.match(r"Ma?c[A-Z]", word):
+        return word[: word.index("c") + 2] + word[word.index("c") + 2 :].lower()
     cased = re.sub(r"(^|[-'’])(\w)", lambda found: found[1] + found[2].upper(), word.lower())
     return re.sub(r"^Mc(\w)", lambda found: "Mc" + found[1].upper(), cased)

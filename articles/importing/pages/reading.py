@@ -108,10 +108,23 @@ def _is_list(selected: selecting.Selected, data: structured.Structured) -> bool:
     """Whether what was found leads to stories and tells none."""
     if data.story or data.first_meta("og:type") == "article":
         return False
+    leading_on = sum(e.tag in _HEADINGS and _is_link(e) for e in selected.elements)
+    if leading_on >= _MOST_LINKED_HEADINGS:
+        return True
     texts = [(len(tree.words(e)), sum(len(tree.words(link)) for link in e.iter("a"))) for e in selected.elements]
     prose = sum(length >= _LEAST and linked < 0.5 * length for length, linked in texts)
     linked = sum(linked for _length, linked in texts)
     return prose < 2 and linked > 0.5 * sum(length for length, _linked in texts)
+
+
+_HEADINGS = frozenset(("h2", "h3", "h4"))
+#: A story has crossheads; headings that lead elsewhere, each to a story of its own, are a list's.
+_MOST_LINKED_HEADINGS = 4
+
+
+def _is_link(element) -> bool:
+    words = len(tree.words(element))
+    return bool(words) and sum(len(tree.words(link)) for link in element.iter("a")) > 0.9 * words
 
 
 def _story(
@@ -142,6 +155,7 @@ def _story(
     base = addresses[0] if addresses else ""
     lead = illustrations.read(page, data, place, base, rule.elements("lead", page))
     elements = [e for e in selected.elements if not _is_lead(e, lead) and not _within(e, deck_element)]
+    above, elements = _above_headline(page, elements, head.element)
     shown = (c.text for c in (*author_candidates, *when.candidates) if c.source.startswith(("byline", "printed")))
     printed = (head.text, deck, head.kicker, *shown)
     trimmed = trimming.trim(elements, printed)
@@ -194,7 +208,20 @@ def _story(
             *converted.problems,
         ),
     )
-    return story, trimmed.left_out
+    return story, (*above, *trimmed.left_out)
+
+
+def _above_headline(page: tree.Page, elements: list, headline) -> tuple[tuple[str, ...], list]:
+    """The words of the blocks that stand above the headline, which are the page's, and the blocks below it; all blocks
+    where most of the text stands above it, for then it is no headline of theirs.
+    """
+    start = page.order.get(headline, -1)
+    below = [element for element in elements if page.order.get(element, start) >= start]
+    lengths = [sum(len(tree.words(element)) for element in some) for some in (below, elements)]
+    if len(below) == len(elements) or lengths[0] < 0.7 * lengths[1]:
+        return (), elements
+    gone = (tree.words(element) for element in elements if page.order.get(element, start) < start)
+    return tuple(words for words in gone if words), below
 
 
 def _converted(

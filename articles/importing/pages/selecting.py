@@ -18,18 +18,19 @@ import lxml.html
 import trafilatura
 from lxml import etree
 
-from articles.importing.pages import tree
+from articles.importing import markup
+from articles.importing.pages import illustrations, tree
 
 # What it drops on its way is for its own developers; what a story lacks is told in the report.
 logging.getLogger("trafilatura").setLevel(logging.ERROR)
 
-_BLOCKS = frozenset(["p", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "ul", "ol", "dl", "table", "figure"])
+_BLOCKS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "ul", "ol", "dl", "table", "figure"])
 _BOXES = frozenset(["div", "section", "article", "main", "td", "span", "font", "center", "body"])
 #: What a template puts into a story's column and is not of the story.
 #: What stands beside a story, however much of it there is.
 _BESIDE = re.compile(
     r"related|recommend|most-?(?:read|popular|viewed)|trending|newsletter|sign-?up|addthis|comments?(?:$|[\s_-])|disqus|"
-    r"outbrain|taboola|read-?next|also-?(?:read|like)|see-?also|more-on|more-(?:news|stories)|onward|cookie|donat|"
+    r"outbrain|taboola|read-?next|also-?(?:read|like)|see-?also|more-on|more-(?:news|stories)|onward|cookie|consent|donat|pop-?up|modal(?:$|[\s_-])|"
     r"(?:^|[\s_-])(?:ad|ads|advert\w*|adslot|dfp|sponsor\w*|nav|menu|breadcrumbs?|pagination)(?:[\s_-]|$)"
 )
 #: What is no part of a story while it is short: the same marks stand around the second half of one that is for
@@ -38,9 +39,11 @@ _SHORT_JUNK = re.compile(
     r"subscri|social|shar(?:e|ing)|promo(?:s|tion|box)?(?:$|[\s_-])|(?:^|[\s_-])(?:tags?|toolbar|tools|paywall|banner|widget)(?:[\s_-]|$)|"
     r"caption|credit|read-?more|inline-?(?:link|teaser)|teaser|sr-only|visually-?hidden|off-?screen|screen-reader|"
     r"print-?only|noprint|author-?(?:bio|box|info|desc)|about-?author|byline|toc(?:$|[\s_-])|gallery-?thumb|rating|"
-    r"editor-?s?-?pick|kicker|timestamp"
+    r"editor-?s?-?pick|kicker|timestamp|video-?(?:title|info|meta|caption|desc)|(?:^|[\s_-])player(?:$|[\s_-])"
 )
 _SHORT_PROSE = 300
+#: What says nothing and shows something.
+_SHOWN = frozenset(("img", "picture", "iframe"))
 _REMOVED = frozenset(
     ("script", "style", "noscript", "template", "nav", "footer", "form", "button", "svg", "select", "input")
 )
@@ -48,6 +51,12 @@ _SPACE = re.compile(r"[\s\u200b\xad]+")
 #: Below this share the page's own elements do not carry the text that was found.
 _CARRIES = 0.9
 _SHORT = 250
+#: What is shorter is a button's, a box's title.
+_LEAST_MISSED = 20
+_FEW_LINKS = 0.3
+#: A post of a social network, as it asks papers to embed it.
+_POST = re.compile(r"twitter-tweet|instagram-media|tiktok-embed|fb-post|bluesky-embed|mastodon-embed|reddit-embed")
+_SENTENCE_END = re.compile(r"[.!?。！？។၊…:;][\"'”’»)\]]*$")
 #: What is longer is no date and no byline.
 _PARAGRAPH = 80
 
@@ -205,28 +214,72 @@ def escaped(text: str) -> str:
 
 
 def _matching(page: tree.Page, headline: etree._Element | None, text: str) -> Selected:
-    """The page's blocks whose text is in the text that was found, in its order, with the figures between them."""
+    """The page's blocks whose text is in the text that was found, in its order, with what it shows between them."""
     kept: list[tuple[etree._Element, str]] = []
+    missed: list[tuple[int, etree._Element]] = []
     at = 0
     for leaf in _leaves(page.root):
-        words = _squeezed(tree.words(leaf))
         if leaf.tag == "figure" and not leaf.xpath(".//p[string-length(.) > 200]|.//table"):
             kept.append((leaf, ""))
             continue
-        if not words or leaf is headline:
-            continue
-        place = _find(text, words, at)
-        if place < 0 and leaf.tag in ("ul", "ol", "table", "blockquote", "dl") and len(words) > 20:
-            inner = [_squeezed(tree.words(i)) for i in leaf.iter("li", "td", "p", "dd", "dt") if len(i) < 3]
-            hits = [w for w in inner if w and w in text]
-            if sum(map(len, hits)) >= 0.6 * len(words):
-                place = _find(text, hits[0], at)
+        words = _squeezed(tree.words(leaf))
+        place = _place(leaf, words, text, at) if words and leaf is not headline else -1
         if place >= 0:
             at = max(at, place + min(len(words), 400))
             kept.append((leaf, words))
+        elif leaf is not headline and (len(words) > _LEAST_MISSED or (not words and _shows_something(leaf))):
+            missed.append((len(kept), leaf))
+    return _selected(page, _with_missed(kept, missed))
+
+
+def _place(leaf: etree._Element, words: str, text: str, at: int) -> int:
+    place = _find(text, words, at)
+    if place < 0 and leaf.tag in ("ul", "ol", "table", "blockquote", "dl") and len(words) > 20:
+        inner = [_squeezed(tree.words(i)) for i in leaf.iter("li", "td", "p", "dd", "dt") if len(i) < 3]
+        hits = [w for w in inner if w and w in text]
+        if sum(map(len, hits)) >= 0.6 * len(words):
+            place = _find(text, hits[0], at)
+    return place
+
+
+def _with_missed(
+    kept: list[tuple[etree._Element, str]], missed: list[tuple[int, etree._Element]]
+) -> list[etree._Element]:
+    """The blocks from the first that says something to the last, with those that were not found but stand among them.
+
+    `missed`: each with the number of kept blocks before it.
+    """
     first = next((i for i, (_leaf, words) in enumerate(kept) if words), len(kept))
     last = max((i for i, (_leaf, words) in enumerate(kept) if words), default=-1)
-    return _selected(page, [leaf for leaf, _words in kept[first : last + 1]])
+    leaves = [leaf for leaf, _words in kept]
+    # From behind, so that the places before stay what they are.
+    for place, leaf in reversed(missed):
+        between = first < place <= last and _stands_between(leaf, leaves[place - 1], leaves[place])
+        ends = place == last + 1 > 0 and not tree.words(leaf) and _stands_behind(leaf, leaves[last])
+        if between or ends:
+            leaves.insert(place, leaf)
+            last += 1
+    return leaves[first : last + 1]
+
+
+def _stands_between(leaf: etree._Element, before: etree._Element, after: etree._Element) -> bool:
+    """Whether a block that was not found stands among the story's own: between two of them, in the same box, with no
+    mark of something beside the story on it or around it.
+    """
+    box = next((above for above in leaf.iterancestors() if above in set(before.iterancestors())), None)
+    if box is None or box not in set(after.iterancestors()) or box.tag in ("body", "main"):
+        return False
+    inside = leaf
+    while inside is not None and inside is not box:
+        marks = tree.marks(inside)
+        if inside.tag == "aside" or _BESIDE.search(marks) or _SHORT_JUNK.search(marks) or tree.ELSEWHERE.search(marks):
+            return False
+        outermost, inside = inside, inside.getparent()
+    words = tree.words(leaf)
+    if _POST.search(tree.marks(leaf)):
+        return True
+    is_said = not words or leaf.tag[0] == "h" or _SENTENCE_END.search(words)
+    return bool(is_said) and (not words or _links_share(outermost) < _FEW_LINKS) and outermost.find(".//form") is None
 
 
 def _find(text: str, words: str, at: int) -> int:
@@ -247,16 +300,19 @@ def _leaves(root: etree._Element) -> Iterator[etree._Element]:
         tag = element.tag
         if not isinstance(tag, str) or tag in _REMOVED or tree.is_hidden(element):
             continue
-        if (tag in _BLOCKS and not (tag == "table" and _is_layout(element))) or (
-            tag in _BOXES and _own_text(element) and not _holds_blocks(element)
-        ):
+        is_block = tag in _SHOWN or (tag in _BLOCKS and not (tag == "table" and _is_layout(element)))
+        if is_block or (tag in _BOXES and _own_text(element) and not _holds_blocks(element)):
             yield element
         else:
             yield from _leaves(element)
 
 
 def _is_layout(table: etree._Element) -> bool:
-    return table.find(".//table") is not None or any(_prose(cell) > 600 for cell in table.iter("td"))
+    """Whether a table only puts a page into columns: it holds another, or one cell of it is most of what it says."""
+    if table.find(".//table") is not None or any(_prose(cell) > 600 for cell in table.iter("td")):
+        return True
+    most = max((len(tree.words(cell)) for cell in table.iter("td")), default=0)
+    return most > _SHORT and most > 0.6 * len(tree.words(table)) and table.find(".//th") is None
 
 
 def _own_text(element: etree._Element) -> bool:
@@ -270,6 +326,18 @@ def _holds_blocks(element: etree._Element) -> bool:
     return any(
         isinstance(i.tag, str) and i.tag in _BLOCKS | {"div", "section", "article"} for i in element.iterdescendants()
     )
+
+
+def _shows_something(element: etree._Element) -> bool:
+    """Whether an element without words holds a picture of the story's, or an embed of a service that we know."""
+    if any(illustrations.is_of_size(image) for image in element.iter("img")):
+        return True
+    return any(markup.embed(frame.get("src") or frame.get("data-src") or "") for frame in element.iter("iframe"))
+
+
+def _stands_behind(leaf: etree._Element, before: etree._Element) -> bool:
+    """Whether a picture or an embed stands directly below the story's last words, in their own box."""
+    return leaf.getparent() is before.getparent() and not _BESIDE.search(tree.marks(leaf))
 
 
 # --- trafilatura's own tree

@@ -31,6 +31,8 @@ _SALVAGE = re.compile(
 _SALVAGE_AUTHOR = re.compile(
     r'"author"\s*:\s*(?:\[\s*)?(?:\{[^{}]{0,400}?"name"\s*:\s*)?"((?:[^"\\\n]|\\.){2,200})"', re.DOTALL
 )
+#: So many stories under other headlines than the page's are those that it lists.
+_MANY = 3
 #: More nodes than this are a catalogue, not a story.
 _MOST_NODES = 5_000
 _DECODER = json.JSONDecoder(strict=False)
@@ -190,6 +192,8 @@ def _chosen(stories: list[Node], page: Page, found: Structured) -> Node:
     for node in stories:
         if any(headline and headline in title for headline in texts(node.get("headline") or node.get("name"))):
             return node
+    if len({tuple(texts(node.get("headline") or node.get("name"))) for node in stories}) >= _MANY:
+        return {}
     return next((node for node in stories if node.get("headline") or node.get("datePublished")), stories[0])
 
 
@@ -210,6 +214,8 @@ def addresses(page: Page, found: Structured) -> list[str]:
         link.get("href") or "" for link in page.root.iter("link") if (link.get("rel") or "").lower() == "canonical"
     ]
     own = [*links, found.first_meta("og:url"), found.first_meta("twitter:url"), page.saved_from]
+    # A system that writes every link as seen from the story names the story itself there.
+    own += [base.get("href") or "" for base in page.root.iter("base") if not (base.get("href") or "/").endswith("/")]
     return list(dict.fromkeys(text.strip() for text in own if text.strip() and _path(text) not in ("", "/")))
 
 
@@ -228,9 +234,16 @@ def _crumbs(node: Node) -> list[str]:
 
 # --- microdata and meta elements
 
+#: Other vocabularies' names for what schema.org says, as Drupal writes them.
+_IN_RDFA = {"datePublished": ("dc:date", "dc:issued"), "dateCreated": ("dc:created",), "dateModified": ("dc:modified",)}
+_STORY_RDFA = re.compile(r"(?:Article|BlogPosting|Report|Review|sioc:Item|sioct:BlogPost|foaf:Document)\b")
+
 
 def microdata(page: Page, name: str) -> Iterator[etree._Element]:
-    """The elements with this itemprop that speak of the story: not of a comment, a picture or another story."""
+    """The elements with this itemprop that speak of the story: not of a comment, a picture or another story.
+
+    RDFa, which says `property` and `typeof`, is read alike.
+    """
     for element in page.root.iterfind(".//*[@itemprop]"):
         if name not in element.get("itemprop").split():
             continue
@@ -239,6 +252,13 @@ def microdata(page: Page, name: str) -> Iterator[etree._Element]:
             (_STORY.search((owner.get("itemtype") or "").rstrip("/")) and not owner.get("itemprop"))
             or owner.get("itemprop") in ("mainEntity", "mainEntityOfPage")
         ):
+            yield element
+    named = {name, f"schema:{name}", f"http://schema.org/{name}", f"https://schema.org/{name}", *_IN_RDFA.get(name, ())}
+    for element in page.root.iterfind("body//*[@property]"):
+        if not named & set(element.get("property").split()):
+            continue
+        owner = next((above for above in element.iterancestors() if above.get("typeof") is not None), None)
+        if owner is not None and not owner.get("property") and _STORY_RDFA.search(owner.get("typeof")):
             yield element
 
 
@@ -250,4 +270,21 @@ def _meta(page: Page) -> dict[str, list[str]]:
         for name in (element.get("property"), element.get("name"), element.get("http-equiv")):
             if name and content:
                 found.setdefault(name.strip().lower(), []).append(content)
+    for text in found.pop("parsely-page", ()):
+        _from_parsely(text, found)
     return found
+
+
+#: What Parse.ly's one element of old says, by the names of those that came after it.
+_PARSELY = {"title": "title", "author": "author", "authors": "author", "pub_date": "pub-date", "section": "section"}
+
+
+def _from_parsely(text: str, found: dict[str, list[str]]) -> None:
+    try:
+        told = json.loads(text)
+    except ValueError:
+        return
+    for key, name in _PARSELY.items():
+        values = list(texts(told.get(key))) if isinstance(told, dict) else []
+        known = found.setdefault(f"parsely-{name}", [])
+        known += [value for value in values if value not in known]

@@ -10,6 +10,7 @@ import lxml.html
 from lxml import etree
 
 from articles.importing import decoding
+from articles.importing.pages import restoring
 from articles.importing.records import Problem
 
 #: The tree of libxml2 ends here and drops what is deeper; no page of a newspaper comes near.
@@ -60,7 +61,7 @@ class Page:
 def parse(content: bytes) -> Page:
     """Read a page. Raises NoPage for bytes that are none, decoding.NotText for bytes that are no text."""
     decoded = _decode(content)
-    text = _REFERENCE.sub(_meant, decoded.text)
+    text = restoring.without_archive(_REFERENCE.sub(_meant, decoded.text))
     saved = _SAVED_FROM.search(text[:4000])
     # XHTML's declaration of an encoding would clash with text that is decoded already.
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text, count=1)
@@ -74,6 +75,7 @@ def parse(content: bytes) -> Page:
             raise NoPage(
                 f"line {problem.line} of the page is nested more than {DEEPEST} elements deep: what is below is lost"
             )
+    restoring.restore(root)
     return Page(root, (saved[1] or saved[2]) if saved else "", decoded.problems)
 
 
@@ -204,7 +206,9 @@ def around(*elements: etree._Element | None) -> frozenset[etree._Element]:
 
 #: Marks of what a template puts beside a story and not into it.
 ELSEWHERE = re.compile(
-    r"related|recommend|most-?(?:read|popular|viewed)|trending|side-?bar|(?:^|[\s_-])rail(?:$|[\s_-])|widget|comments?(?:$|[\s_-])|disqus|footer|promo(?:s|tion|box)?(?:$|[\s_-])|teaser|"
+    r"related|recommend|most-?(?:read|popular|viewed)|trending|side-?bar|(?:^|[\s_-])rail(?:$|[\s_-])|widget|comments?(?:$|[\s_-])|disqus|"
+    # The foot of a story is of the story: there blogs sign and date it.
+    r"(?<![a-z][_-])footer(?!-line)|(?:site|page|main|global|mobile|section)[_-]{1,2}footer|promo(?:s|tion|box)?(?:$|[\s_-])|teaser|"
     r"more-(?:news|stories)|read-?next|newsletter|also-?(?:read|like)|popular|onward|outbrain|taboola|carousel|"
     r"(?:^|[\s_-])(?:nav|menu|ad|ads|advert)(?:[\s_-]|$)"
 )
@@ -219,6 +223,7 @@ def stands_with_story(element: etree._Element, around: frozenset[etree._Element]
     for above in element.iterancestors():
         if above in around:
             return True
-        if (above.tag in ("aside", "nav", "footer") and not in_heading) or ELSEWHERE.search(marks(above)):
+        foot = above.tag == "footer" and above.getparent() not in around
+        if ((above.tag in ("aside", "nav") or foot) and not in_heading) or ELSEWHERE.search(marks(above)):
             return False
     return True

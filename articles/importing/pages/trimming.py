@@ -61,7 +61,9 @@ _CALLS = re.compile(
     r"todos os direitos|tutti i diritti"
     r"|all quotes delayed|our standards\s*:"
     r"|read the (?:full|original) (?:story|article)|view (?:all )?comments|leave a (?:comment|reply)|print this|"
-    r"email this|topics?:\s|tags?:\s|filed under\b|have something to (?:say|add)\b|got a (?:story|tip)\b)",
+    r"email this|close (?:this )?window\b|back to (?:top|the (?:top|story|article))\b|"
+    r"print(?:er)?[- ](?:friendly|version)\b|"
+    r"topics?:\s|tags?:\s|filed under\b|have something to (?:say|add)\b|got a (?:story|tip)\b)",
     re.IGNORECASE,
 )
 _STOP = re.compile(r"[.!?。！？។၊…][\"'”’»)\]]*$")
@@ -83,19 +85,20 @@ def trim(elements: Sequence[etree._Element], printed: Sequence[str]) -> Trimmed:
     repeated = {_squeezed(text) for text in printed if text}
     kept: list[etree._Element] = []
     out: list[etree._Element] = []
-    opening = True
+    opening, has_ended = True, False
     whole = sum(len(tree.words(element)) for element in elements)
     read = 0
     for element in elements:
         text = tree.words(element)
         read += len(text)
-        if out and read > 0.93 * whole and tree.words(out[-1]) and _CALLS.match(tree.words(out[-1])):
+        if has_ended:
             # Behind a call to follow or to subscribe at the very end comes nothing of the story.
             out.append(element)
             continue
         squeezed = _squeezed(text)
         if element.tag != "figure" and text and ((opening and squeezed in repeated) or is_furniture(element, text)):
             out.append(element)
+            has_ended = read > 0.93 * whole and bool(_CALLS.match(text))
             continue
         kept.append(element)
         opening = opening and (element.tag == "figure" or len(text) < 120 or not squeezed)
@@ -105,7 +108,7 @@ def trim(elements: Sequence[etree._Element], printed: Sequence[str]) -> Trimmed:
     while (
         kept
         and (kept[-1].tag in ("h2", "h3", "h4", "h5", "h6") or not tree.words(kept[-1]))
-        and kept[-1].tag != "figure"
+        and next(kept[-1].iter("figure", "img", "iframe"), None) is None
     ):
         out.append(kept.pop())
     words = tuple(text for element in out if (text := tree.words(element)))
@@ -131,10 +134,18 @@ def is_furniture(element: etree._Element, text: str) -> bool:
         and len(text) < 200
     ):
         return not _STOP.search(text) and _leads_on(element)
+    if links >= 0.9 * len(text) and len(text) < 400 and _is_menu(element):
+        return True
     if element.tag in ("ul", "ol") and links >= 0.9 * len(text):
         items = element.findall("li")
         return bool(items) and all(len(tree.words(item)) < 200 for item in items)
     return False
+
+
+def _is_menu(element: etree._Element) -> bool:
+    """Whether a block is a row of short links and nothing else: `Front page | Business | Letters`."""
+    links = [words for link in element.iter("a") if (words := tree.words(link))]
+    return len(links) > 2 and all(len(words) < 30 and not _STOP.search(words) for words in links)
 
 
 def _leads_on(element: etree._Element) -> bool:
