@@ -31,7 +31,7 @@ def of_story(story: Story, furniture: Furniture, site: str, *, text: str, html: 
     """Return the story. `text` and `html` are its body; `site` is scheme and host."""
     edition = story.edition
     address = absolute(site, story.path)
-    return _known(
+    return known(
         {
             "uri": mark(site, story.article_id),
             "standard": {"name": "ninjs", "version": "3.0", "schema": SCHEMA},
@@ -44,13 +44,13 @@ def of_story(story: Story, furniture: Furniture, site: str, *, text: str, html: 
             "language": story.language,
             "title": story.title,
             "slugline": story.path.rstrip("/").rpartition("/")[2],
-            "headlines": _texts(main=story.headline, kicker=story.kicker),
+            "headlines": texts(main=story.headline, kicker=story.kicker),
             "by": ", ".join(credit.author.name for credit in story.bylines if credit.role == "author"),
             "located": story.dateline,
             "copyrightHolder": "" if story.agency else edition.publisher,
             "descriptions": [
-                *_texts(standfirst=story.standfirst, summary=story.description),
-                *(text for note in story.corrections for text in _texts(**{note.kind: note.text})),
+                *texts(standfirst=story.standfirst, summary=story.description),
+                *(text for note in story.corrections for text in texts(**{note.kind: note.text})),
             ],
             "bodies": [
                 {
@@ -63,7 +63,7 @@ def of_story(story: Story, furniture: Furniture, site: str, *, text: str, html: 
                 {"role": "html", "contentType": "text/html", "value": html},
             ],
             "people": [
-                _known(
+                known(
                     {
                         "name": credit.author.name,
                         "rel": credit.role,
@@ -119,13 +119,13 @@ def _pictures(story: Story, site: str) -> Iterator[dict]:
 
 def _picture(use: PictureUse, site: str) -> dict:
     steps = renditions.rungs(use.picture)
-    return _known(
+    return known(
         {
             "name": f"{use.placement}-{use.key}",
             "uri": absolute(site, steps[-1].url),
             "type": "picture",
             "by": use.credit,
-            "descriptions": _texts(caption=use.caption, alternative=use.alt),
+            "descriptions": texts(caption=use.caption, alternative=use.alt),
             "renditions": [
                 {
                     "name": f"{step.width}w",
@@ -150,25 +150,26 @@ def _stories(story: Story, furniture: Furniture, site: str) -> Iterator[dict]:
             "type": "text",
             "representationType": "partial",
             "language": languages[sister.edition_id],
-            "headlines": _texts(main=sister.headline),
+            "headlines": texts(main=sister.headline),
             "altIds": [{"role": "canonical", "value": absolute(site, sister.path)}],
         }
     for number, entry in enumerate((entry for entry in story.related if entry.url), start=1):
         address = absolute(site, entry.url)
-        yield _known(
+        yield known(
             {
                 "name": f"related-{number}",
                 "uri": mark(site, entry.key) if entry.key else address,
                 "type": "text",
                 "representationType": "partial",
-                "headlines": _texts(main=entry.headline),
-                "descriptions": _texts(summary=entry.teaser),
+                "headlines": texts(main=entry.headline),
+                "descriptions": texts(summary=entry.teaser),
                 "altIds": [{"role": "canonical", "value": address}],
             }
         )
 
 
-def _texts(**said: str) -> list[dict]:
+def texts(**said: str) -> list[dict]:
+    """Return texts by their roles, as ninjs has them; what is empty is left out."""
     return [{"role": role, "contentType": "text/plain", "value": text} for role, text in said.items() if text]
 
 
@@ -181,5 +182,6 @@ def _stamp(moment: datetime | None) -> str:
     return moment.isoformat(timespec="seconds") if moment else ""
 
 
-def _known(facts: dict) -> dict:
+def known(facts: dict) -> dict:
+    """Return an object without what nobody knows."""
     return {name: fact for name, fact in facts.items() if fact not in ("", [], None)}

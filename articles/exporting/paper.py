@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from articles.exporting import identities, telling
@@ -20,7 +20,7 @@ from articles.importing.records import (
     LegacyTag,
     LegacyTopic,
 )
-from articles.models import Author, Byline, Edition, Listing, PaperPage, Section, Tag, TaggedArticle, TopicPage
+from articles.models import Article, Author, Byline, Edition, Listing, PaperPage, Section, Tag, TaggedArticle, TopicPage
 from media.models import Picture
 
 _SAME_IN_EDITION = (
@@ -41,6 +41,7 @@ def around(chosen: Chosen) -> Paper:
         site=settings.SITE_URL,
         source=identities.own_source(),
         at=timezone.now(),
+        last_key=Article.objects.aggregate(last=Max("pk"))["last"] or 0,
         editions=tuple(map(_edition, chosen.editions)),
         sections=tuple(_sections(chosen)),
         pages=tuple(map(_page, pages)) if with_pages else (),

@@ -62,6 +62,8 @@ class Paper:
     editions: tuple[LegacyEdition, ...]
     sections: tuple[LegacySection, ...]
     pages: tuple[LegacyPage, ...] = ()
+    #: The highest key of any story here: what a format numbers beside stories begins above it.
+    last_key: int = 0
     #: Streams: there may be very many.
     authors: Callable[[], Iterator[LegacyAuthor]] = lambda: iter(())
     tags: Callable[[], Iterator[LegacyTag]] = lambda: iter(())

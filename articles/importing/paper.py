@@ -63,11 +63,11 @@ class Paper:
                     "no-site", "It does not name its paper; the new edition is called “Newspaper” until you name it."
                 )
             return self._found(story.site or "Newspaper", story.language, story.logo_alt)
-        for matches in (
-            [edition for edition in self._editions if edition.name == story.site],
-            [edition for edition in self._editions if edition.language == story.language],
-            [edition for edition in self._editions if edition.is_default],
-        ):
+        named = [edition for edition in self._editions if edition.name == story.site]
+        speaking = [edition for edition in self._editions if edition.language == story.language]
+        main = [edition for edition in self._editions if edition.is_default]
+        # One system may hold stories in several languages under the name of its main edition.
+        for matches in ([edition for edition in named if edition in speaking], speaking, named, main):
             if len(matches) == 1:
                 return matches[0]
         return self._editions[0]

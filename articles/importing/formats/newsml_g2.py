@@ -8,7 +8,8 @@ from typing import BinaryIO
 
 from lxml import etree
 
-from articles.importing.records import DEFAULTS, LegacyStory, NotAStory, ReadOptions
+from articles.importing import dates
+from articles.importing.records import DEFAULTS, LegacyByline, LegacyCorrection, LegacyStory, NotAStory, ReadOptions
 from articles.importing.wire import nitf, stories, xml
 from articles.importing.wire.stories import Message, Photo, refused
 
@@ -57,8 +58,10 @@ def _message(item: etree._Element, photos: tuple[Photo, ...]) -> Message:
     content = _part(item, "contentMeta")
     html, inner = _body(item)
     headlines = list(content.iterfind("headline"))
-    main = [h for h in headlines if (h.get("role") or "").rpartition(":")[2].lower() in ("", "main")]
-    subs = [h for h in headlines if (h.get("role") or "").rpartition(":")[2].lower() in ("sub", "subheadline")]
+    main = [h for h in headlines if _role(h) in ("", "main")]
+    subs = [h for h in headlines if _role(h) in ("sub", "subheadline")]
+    if stories.is_papers(item.get("guid") or ""):
+        return _of_paper(item, photos, xml.text_of((main or headlines or [None])[0]), html)
     return Message(
         guid=item.get("guid") or "",
         provider=_name(meta.find("provider")) or _name(content.find("infoSource")),
@@ -85,6 +88,72 @@ def _message(item: etree._Element, photos: tuple[Photo, ...]) -> Message:
     )
 
 
+def _of_paper(item: etree._Element, photos: tuple[Photo, ...], headline: str, html: str) -> Message:
+    """What a paper says of its own story (`exporting.formats.newsml_g2`): more than agencies do, and nothing twice."""
+    meta, content = _part(item, "itemMeta"), _part(item, "contentMeta")
+    first, version = xml.first(meta, "firstCreated"), xml.first(meta, "versionCreated")
+    sections = _sections(content)
+    return Message(
+        guid=item.get("guid") or "",
+        provider=_name(meta.find("provider")),
+        site=_name(meta.find("service")),
+        version=item.get("version") or "",
+        status=xml.attribute(meta, "pubStatus", "qcode"),
+        headline=headline,
+        kicker=next((xml.text_of(h) for h in content.iterfind("headline") if _role(h) == "kicker"), ""),
+        summary=_described(content, "standfirst"),
+        people=tuple(_credits(content)),
+        dateline=xml.first(content, "dateline"),
+        source=_name(content.find("infoSource")),
+        language=xml.attribute(content, "language", "tag") or xml.language(item),
+        section=sections[-1] if sections else "",
+        parent_sections=tuple(sections[:-1]),
+        story_type=nitf.story_type(xml.attribute(content, "genre", "qcode").rpartition(":")[2]),
+        keywords=tuple(word for one in content.iterfind("keyword") if (word := xml.text_of(one))),
+        published=first,
+        created=first,
+        updated=version if first and version != first else "",
+        embargo=xml.first(meta, "embargoed"),
+        ends=xml.first(meta, "expires"),
+        usage=tuple(xml.text_of(terms) for terms in item.iterfind("rightsInfo/usageTerms")),
+        note=xml.first(meta, "edNote"),
+        body=html,
+        photos=photos,
+        addresses=tuple(
+            words for one in (*meta.iterfind("altRep"), *content.iterfind("altId")) if (words := xml.text_of(one))
+        ),
+        corrections=tuple(_corrections(content)),
+    )
+
+
+def _role(element: etree._Element) -> str:
+    """What an element is among those of its name: the end of its role's code or address."""
+    role = (element.get("role") or "").rpartition(":")[2] or re.split("[/#]", element.get("roleuri") or "")[-1]
+    return role.lower()
+
+
+def _credits(content: etree._Element) -> Iterator[LegacyByline]:
+    for element in content:
+        if element.tag in ("creator", "contributor") and (name := _name(element)):
+            role = _role(element)
+            yield LegacyByline(name, role if role in nitf.ROLES else "author")
+
+
+def _sections(content: etree._Element) -> list[str]:
+    """The story's section and those that it is part of, the outermost first."""
+    for subject in content.iterfind("subject"):
+        if (subject.get("qcode") or "").startswith("section:"):
+            return [*reversed([_name(broader) for broader in subject.iterfind("broader")]), _name(subject)]
+    return []
+
+
+def _corrections(content: etree._Element) -> Iterator[LegacyCorrection]:
+    for element in content.iterfind("description"):
+        kind, told = _role(element), dates.read(element.get("modified") or "", DEFAULTS)
+        if kind in nitf.CORRECTIONS and told.value:
+            yield LegacyCorrection(kind, "\n".join(filter(None, element.itertext())), told.value)
+
+
 def _part(item: etree._Element, name: str) -> etree._Element:
     found = item.find(name)
     return found if found is not None else etree.Element(name)
@@ -97,20 +166,22 @@ def _name(element: etree._Element | None) -> str:
     return xml.first(element, "name") or element.get("literal") or (element.get("qcode") or "").rpartition(":")[2]
 
 
-def _people(content: etree._Element) -> tuple[str, ...]:
+_WRITERS = ("author", "writer", "reporter")
+
+
+def _people(content: etree._Element) -> tuple[LegacyByline, ...]:
     """Creators that are people: with a name, and no role that says otherwise."""
     names = []
     for element in content.iterfind("creator"):
-        role = (element.get("role") or "").rpartition(":")[2].lower()
         kind = (element.get("type") or "").rpartition(":")[2].lower()
-        if role in ("", "author", "writer", "reporter") and kind in ("", "person") and xml.first(element, "name"):
-            names.append(xml.first(element, "name"))
+        if _role(element) in ("", *_WRITERS) and kind in ("", "person") and xml.first(element, "name"):
+            names.append(LegacyByline(xml.first(element, "name")))
     return tuple(names) if not xml.first(content, "by") else ()
 
 
 def _described(content: etree._Element, *roles: str) -> str:
     for element in content.iterfind("description"):
-        if (element.get("role") or "").rpartition(":")[2].lower() in roles:
+        if _role(element) in roles:
             return xml.text_of(element)
     return ""
 
@@ -153,22 +224,31 @@ def _photos(
         refs = [ref.get("residref") for ref in package.iter("itemRef")]
         if item.get("guid") in refs:
             wanted += [ref for ref in refs if ref in pictures]
-    wanted += [ref for link in item.iterfind("itemMeta/link") if (ref := link.get("residref")) in pictures]
+    links = {link.get("residref"): link.get("rel") or "" for link in item.iterfind("itemMeta/link")}
+    wanted += [ref for ref in links if ref in pictures]
     if not wanted and len(texts) == 1:
         wanted = [guid for guid in pictures if guid]
-    return tuple(_photo(pictures[guid]) for guid in dict.fromkeys(wanted))
+    told = {guid: links.get(guid, "").removeprefix("newsroom:") for guid in wanted}
+    return tuple(_photo(pictures[guid], told[guid] if told[guid] in _PLACES else "") for guid in dict.fromkeys(wanted))
 
 
-def _photo(item: etree._Element) -> Photo:
+#: Where in a paper's story a picture stands, as its link says.
+_PLACES = ("lead", "body", "gallery")
+
+
+def _photo(item: etree._Element, placement: str = "") -> Photo:
     content = _part(item, "contentMeta")
     caption = _described(content, "caption") or xml.first(content, "description", "headline")
     makers = " / ".join(filter(None, [xml.first(content, "by") or _name(content.find("creator"))]))
     credit = xml.first(content, "creditline") or makers
-    best, most = "", -1
+    best, most, beside = "", -1, ""
     for remote in item.iterfind("contentSet/remoteContent"):
         href = remote.get("href") or ""
         kind = remote.get("contenttype") or "image/"
-        width = int(remote.get("width")) if (remote.get("width") or "").isdigit() else 0
-        if href and kind.startswith("image/") and width > most:
+        width = int(remote.get("width")) if (remote.get("width") or "").isdecimal() else 0
+        if placement and href and "://" not in href:
+            beside = href
+        elif href and kind.startswith("image/") and width > most:
             best, most = href, width
-    return Photo(best, caption, credit)
+    alt = _described(content, "alttextaccessibility", "alttext")
+    return Photo(best, caption, credit, alt, beside, placement)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from html import escape
+from html import escape, unescape
 from typing import NamedTuple
 
 from articles.importing import dates, markup
 from articles.importing.pages import bywords, people
 from articles.importing.records import (
     LegacyByline,
+    LegacyCorrection,
     LegacyPicture,
     LegacyStory,
     NotAStory,
@@ -43,6 +44,10 @@ _STATUSES = {
 #: A dateline that is a time and no place.
 _NO_PLACE = re.compile(r"[\d\sTZ:.,+/-]*(?:GMT|UTC)?[\d\s:.,+/-]*")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})?)?(?:\.\d+)?(Z|[+-]\d{2}:?\d{2})?")
+#: The mark of a story that a paper of ours let out: its first day is when readers had it, not when it was sent.
+_PAPERS = re.compile(r"#story-[1-9]\d*\Z")
+#: The name of a picture's file in the folder beside such a story, whatever leads there.
+_BESIDE = re.compile(r"(?:^|/)([0-9a-f]{2}/[0-9a-f]{64}\.\w{2,5})\Z")
 _STOPS = (".", "!", "?", "…", "”", '"', "»", "។", ":")
 #: A kicker that stands above the text is no longer than this.
 _KICKER = 60
@@ -55,6 +60,15 @@ class Photo(NamedTuple):
     caption: str = ""
     credit: str = ""
     alt: str = ""
+    #: Beside the message, where that says so apart from the address.
+    file: str = ""
+    #: `lead`, `body` or `gallery`, where the message says so.
+    placement: str = ""
+
+
+def is_papers(mark: str) -> bool:
+    """Whether a story is one that a paper let out, by its mark."""
+    return bool(_PAPERS.search(mark))
 
 
 @dataclass(slots=True)
@@ -63,6 +77,8 @@ class Message:
 
     guid: str = ""
     provider: str = ""
+    #: The paper whose own story it is.
+    site: str = ""
     version: str = ""
     status: str = ""
     headline: str = ""
@@ -71,17 +87,21 @@ class Message:
     kicker: str = ""
     byline: str = ""
     #: People that the message marks as such; they come before what is read out of the byline.
-    people: tuple[str, ...] = ()
+    people: tuple[LegacyByline, ...] = ()
     dateline: str = ""
     slugline: str = ""
     source: str = ""
     credit: str = ""
     language: str = ""
     section: str = ""
+    #: What the section is part of, the outermost first.
+    parent_sections: tuple[str, ...] = ()
     story_type: str = "news"
     keywords: tuple[str, ...] = ()
     published: str = ""
     created: str = ""
+    #: When it was last changed, where the message tells that apart from its publication.
+    updated: str = ""
     embargo: str = ""
     expires: str = ""
     #: From when its agency does not want it published any more.
@@ -92,6 +112,7 @@ class Message:
     body: str = ""
     photos: tuple[Photo, ...] = ()
     addresses: tuple[str, ...] = ()
+    corrections: tuple[LegacyCorrection, ...] = ()
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -102,12 +123,18 @@ def story(message: Message, origin: str, original: bytes, options: ReadOptions) 
     problems = message.problems
     moments = {name: _moment(getattr(message, name), name, options, problems) for name in _DATES}
     status = _status(message, problems)
-    lead, others = _pictures(message.photos)
     html, kicker = _without_heading(message)
-    converted = markup.convert(_without_figures(html, message.photos), lead=lead, picture=_not_again(message.photos))
+    if any(photo.placement for photo in message.photos):
+        lead, placed, others = _placed(message.photos)
+        html = _without_captions(html, placed)
+    else:
+        (lead, others), placed = _pictures(message.photos), {}
+        html = _without_figures(html, message.photos)
+    converted = markup.convert(html, lead=lead, picture=_taken(message.photos, placed))
     signed = people.signed(message.byline, site=message.source)
-    names = message.people or signed.people
+    names = message.people or tuple(map(LegacyByline, signed.people))
     agency = message.credit or message.source or next(iter(signed.agencies), "")
+    changed = moments["published"] if moments["created"] not in (None, moments["published"]) else None
     if not converted.blocks and status is Status.PUBLISHED:
         problems.append(Problem("no-text", "The message holds no text."))
     if moments["published"] is None:
@@ -121,21 +148,24 @@ def story(message: Message, origin: str, original: bytes, options: ReadOptions) 
         blocks=converted.blocks,
         origin=origin,
         source=message.provider or message.source or "wire",
+        site=message.site,
         language=message.language,
         section=message.section,
+        parent_sections=message.parent_sections,
         kicker=message.kicker or kicker,
         standfirst=message.subheadline or message.summary,
         dateline=dateline,
         story_type=message.story_type,
         agency=agency,
-        bylines=tuple(LegacyByline(name) for name in dict.fromkeys(names)),
+        bylines=tuple(dict.fromkeys(names)),
         tags=tuple(dict.fromkeys(word for word in (" ".join(k.split()) for k in message.keywords) if word)),
         published_at=moments["published"],
-        updated_at=moments["published"] if moments["created"] not in (None, moments["published"]) else None,
+        updated_at=moments["updated"] or changed,
         status=status,
         lead_picture=lead,
-        inline_pictures=(*converted.pictures, *others),
+        inline_pictures=(*converted.pictures, *(picture for left in placed.values() for picture in left), *others),
         addresses=message.addresses,
+        corrections=message.corrections,
         text_kept=converted.kept,
         wire=Wire(
             version=_number(message.version),
@@ -170,18 +200,18 @@ def refused(origin: str, reason: str) -> NotAStory:
     return NotAStory(origin, f"{origin}: refused: {reason}", kind="bad-message")
 
 
-_DATES = ("published", "created", "embargo", "expires", "ends")
+_DATES = ("published", "created", "updated", "embargo", "expires", "ends")
 
 
 def _moment(text: str, name: str, options: ReadOptions, problems: list[Problem]):
     if not text:
         return None
-    when = dates.read(_iso(text.strip()), options)
+    when = dates.read(iso(text.strip()), options)
     problems += [problem for problem in when.problems if name == "published" or when.value is None]
     return when.value
 
 
-def _iso(text: str) -> str:
+def iso(text: str) -> str:
     """`20140829T134951+0000`, as IPTC writes a time, in the form of ISO 8601 that `dates` reads."""
     found = _COMPACT.fullmatch(text)
     if not found:
@@ -214,30 +244,65 @@ def _status(message: Message, problems: list[Problem]) -> Status:
 
 def _pictures(photos: Iterable[Photo]) -> tuple[LegacyPicture | None, tuple[LegacyPicture, ...]]:
     """The first picture leads, the others stand together below the story."""
-    used = [
-        LegacyPicture(
-            alt=photo.alt,
-            caption=photo.caption,
-            credit=photo.credit,
-            url=photo.url if "://" in photo.url else "",
-            file=photo.url.split("://", 1)[-1].partition("/")[2] if "://" in photo.url else photo.url,
-            placement="" if number == 0 else "gallery",
-        )
-        for number, photo in enumerate(dict.fromkeys(photos))
-    ]
+    used = [_picture(photo, "" if number == 0 else "gallery") for number, photo in enumerate(dict.fromkeys(photos))]
     return (used[0] if used else None), tuple(used[1:])
 
 
-def _not_again(photos: tuple[Photo, ...]) -> markup.Handle:
-    """Pictures that come beside the text are not taken out of it a second time."""
+#: Pictures by what the text calls them, in its order.
+_Places = dict[str, list[LegacyPicture]]
+
+
+def _placed(photos: Iterable[Photo]) -> tuple[LegacyPicture | None, _Places, tuple[LegacyPicture, ...]]:
+    """The lead picture, those of the body, and the others: as the message says."""
+    lead = next((_picture(photo) for photo in photos if photo.placement == "lead"), None)
+    placed: _Places = {}
+    for photo in photos:
+        if photo.placement == "body":
+            placed.setdefault(photo.url or photo.file, []).append(_picture(photo))
+    others = (_picture(photo, "gallery") for photo in photos if photo.placement not in ("lead", "body"))
+    return lead, placed, tuple(others)
+
+
+def _picture(photo: Photo, placement: str = "") -> LegacyPicture:
+    address = photo.url if "://" in photo.url else ""
+    file = photo.file or (photo.url.split("://", 1)[1].partition("/")[2] if address else photo.url)
+    beside = _BESIDE.search(file)
+    return LegacyPicture(
+        alt=photo.alt,
+        caption=photo.caption,
+        credit=photo.credit,
+        url=address,
+        file=beside[1] if beside else file,
+        placement=placement,
+    )
+
+
+def _taken(photos: tuple[Photo, ...], placed: _Places) -> markup.Handle:
+    """Pictures that come beside the text are not taken out of it a second time, unless that is their place."""
 
     def picture(found: markup.Found) -> LegacyPicture | None:
+        if waiting := placed.get(found.url):
+            return waiting.pop(0)
         return None if photos else markup.plain_picture(found)
 
     return picture
 
 
 _FIGURE = re.compile(r"<figure\b[^>]*>.*?</figure>", re.DOTALL | re.IGNORECASE)
+
+
+_SOURCE = re.compile(r"""<img\b[^>]*?\ssrc=["']([^"']*)""", re.IGNORECASE)
+_CAPTION = re.compile(r"<figcaption\b.*?</figcaption>", re.DOTALL | re.IGNORECASE)
+
+
+def _without_captions(html: str, placed: _Places) -> str:
+    """The body without the captions of pictures that the message tells of beside it."""
+
+    def kept(found: re.Match) -> str:
+        known = any(unescape(source) in placed for source in _SOURCE.findall(found.group()))
+        return _CAPTION.sub("", found.group()) if known else found.group()
+
+    return _FIGURE.sub(kept, html)
 
 
 def _without_figures(html: str, photos: tuple[Photo, ...]) -> str:

@@ -106,7 +106,13 @@ def language(element: etree._Element) -> str:
 
 
 #: Attributes that say something to a reader.
-_KEPT_ATTRIBUTES = {"a": ("href",), "img": ("src", "alt"), "td": ("colspan", "rowspan"), "th": ("colspan", "rowspan")}
+_KEPT_ATTRIBUTES = {
+    "a": ("href",),
+    "figure": ("class",),
+    "img": ("src", "alt"),
+    "td": ("colspan", "rowspan"),
+    "th": ("colspan", "rowspan"),
+}
 _VOID = frozenset(("br", "hr", "img"))
 
 

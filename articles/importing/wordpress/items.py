@@ -26,8 +26,9 @@ class Post:
     fields: dict[str, str]
     terms: list[Term] = field(default_factory=list)
     meta: dict[str, str] = field(default_factory=dict)
-    #: Every value of a key that stands several times.
+    #: Every value of keys that stand several times: former addresses, and names by what they did.
     old_slugs: list[str] = field(default_factory=list)
+    hands: list[tuple[str, str]] = field(default_factory=list)
     comments: int = 0
 
     def __getitem__(self, name: str) -> str:
@@ -84,6 +85,8 @@ def _note_meta(post: Post, element: etree._Element) -> None:
                 value = (child.text or "").strip()
     if key == "_wp_old_slug" and value:
         post.old_slugs.append(value)
+    elif key.startswith("byline_"):
+        post.hands.append((key, value))
     post.meta.setdefault(key, value)
 
 

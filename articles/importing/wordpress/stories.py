@@ -40,6 +40,11 @@ _NO_TAGS = frozenset(
 )
 _PRIMARY = ("_yoast_wpseo_primary_category", "rank_math_primary_category", "_primary_category")
 _STANDFIRSTS = ("newspack_post_subtitle", "_subtitle", "subtitle", "wps_subtitle", "_wps_subtitle", "dek", "standfirst")
+_DATELINES = ("dateline", "_dateline")
+_AGENCIES = ("agency",)
+#: Names of other hands than the authors', by their role.
+_HAND = re.compile(r"byline_(photographer|translator|contributor|editor)")
+_TYPES = frozenset(("analysis", "opinion", "interview", "obituary", "sponsored"))
 _KICKERS = ("kicker", "_kicker", "eyebrow")
 _SEO_TITLES = ("_yoast_wpseo_title", "rank_math_title", "_aioseop_title", "_aioseo_title", "_genesis_title")
 _SEO_TEXTS = (
@@ -88,6 +93,9 @@ class Reader:
             parent_sections=parents,
             slug=_FILE_ENDING.sub("", unquote(post["post_name"])),
             kicker=_first(post, _KICKERS),
+            dateline=_first(post, _DATELINES),
+            story_type=post.meta["story_type"] if post.meta.get("story_type") in _TYPES else "news",
+            agency=_first(post, _AGENCIES),
             standfirst=to_plain(post["excerpt"]) or _first(post, _STANDFIRSTS),
             bylines=self._bylines(post, problems),
             tags=tags,
@@ -180,7 +188,10 @@ class Reader:
             named = [override]
         if not named and post["creator"]:
             named = [self._creator(post["creator"], problems)]
-        return tuple(LegacyByline(name) for name in dict.fromkeys(named) if name)
+        hands = (
+            LegacyByline(to_plain(name), role[1]) for key, name in post.hands if (role := _HAND.fullmatch(key)) and name
+        )
+        return tuple(dict.fromkeys([*(LegacyByline(name) for name in named if name), *hands]))
 
     def _coauthor(self, term: Term) -> str:
         address = term.nicename.removeprefix("cap-")
