@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin
 
+from articles import body
 from media import renditions
 
 if TYPE_CHECKING:
@@ -47,6 +48,9 @@ FEEDS = (
     ("atom.xml", "application/atom+xml", "Atom"),
     ("feed.json", "application/json", "JSON Feed"),
 )
+
+#: Of a story with fewer words the structured data hold the text: what strips a page to its story tells it by its size.
+BRIEF = 100
 
 SHAPES = ("16x9", "4x3", "1x1")
 WIDTH = 1200
@@ -285,6 +289,7 @@ def _article(story: Story, furniture: Furniture, site: str) -> dict:
             "articleSection": furniture.trail(story.section)[-1].name if story.section else "",
             "keywords": [tag.name for tag in story.tags],
             "wordCount": story.word_count,
+            "articleBody": body.to_text(story.body) if story.word_count < BRIEF else "",
             "isAccessibleForFree": True,
             **_translations(story, furniture, site),
         }

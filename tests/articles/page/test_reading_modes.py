@@ -69,3 +69,19 @@ def test_no_two_blocks_of_a_body_run_into_each_other(client):
     page = client.get(article.live.path).content.decode()
     for end in ("</p><", "</h2><", "</li><", "</td><", "</th><"):
         assert end not in page[page.index("article-body") : page.index("</article>")]
+
+
+def test_a_story_of_two_sentences_is_found_beside_longer_ones(client):
+    make_section(edition=make_edition(tagline="News of the landing since 1993"))
+    for number in range(7):
+        make_live(f"Another story number {number}", paragraphs=ENGLISH)
+    brief = (
+        "A dog rang the bell of the Prek Tamak ferry at four in the morning on Friday and woke the village.",
+        "The harbour office has moved the rope.",
+    )
+    article = make_article("A dog and a bell", paragraphs=brief, kicker="Harbour life")
+    press.publish(article, by=None, at=MORNING)
+    page = client.get(article.live.path).content.decode()
+    assert words(read(client, article).text) == " ".join(brief)
+    # Browsers' reading modes weigh paragraphs: those of the lists beside would be more than the story's.
+    assert "<p" not in page[page.index("</main>") : page.index('<footer class="imprint"')]

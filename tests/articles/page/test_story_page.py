@@ -34,11 +34,13 @@ def page(client, **fields) -> str:
 
 
 def test_a_kicker_leads_to_the_topic_that_it_names(client):
-    assert '<a href="/topics/ferries/">Ferries</a></p>' in page(client, kicker="Ferries", tags=["ferries"])
+    assert '<a href="/topics/ferries/">Ferries</a></div>' in page(client, kicker="Ferries", tags=["ferries"])
 
 
 def test_a_kicker_that_names_no_topic_leads_to_the_section(client):
-    assert '<p class="kicker"><a href="/river/">Transport</a></p>' in page(client, kicker="Transport", tags=["ferries"])
+    assert '<div class="kicker"><a href="/river/">Transport</a></div>' in page(
+        client, kicker="Transport", tags=["ferries"]
+    )
 
 
 def test_the_type_of_a_story_leads_to_all_stories_of_that_type(client):
@@ -100,8 +102,8 @@ def test_a_teaser_that_breaks_off_within_a_sentence_says_so(client):
     make_live("A long story", paragraphs=["word " * 60])
     make_live("A short story", paragraphs=["It ends."])
     html = page(client)
-    assert '<p class="open">word word' in html
-    assert "<p>It ends.</p>" in html
+    assert '<span class="opening open">word word' in html
+    assert '<span class="opening">It ends.</span>' in html
     front = client.get("/types/news/").content.decode()
     assert "word word…</p>" in front
     assert "It ends.</p>" in front
