@@ -3,7 +3,7 @@
 The names hold on every file system that a mirror may be carried on (ext4, NTFS, exFAT, FAT32, APFS) and in a zip:
 
 - Small letters in composed form (NFC), as in the site's own addresses: nothing collides where capitals do not count.
-- No part is longer than LONGEST bytes, and none holds `<>:"\\|?*`, a control character, a dot at its beginning, a
+- No part is longer than LONGEST bytes, and none holds `<>:"/\\|?*`, a control character, a dot at its beginning, a
   dot or a space at its end, or the name of a device (`con`, `aux.txt`). A part that would is shortened or cleaned and
   marked with `~` and the beginning of its SHA-256, so that two addresses never share a file; no slug of ours has a `~`.
 - A page is `index.html` in the folder of its address, a further page of a list `older-<cursor>.html` beside it.
@@ -27,7 +27,7 @@ LONGEST = 240
 
 #: Addresses that end so are files on the site as well. A former address of any other kind becomes a folder.
 _FILES = re.compile(r"\.(?:html?|xml|json|txt|md|svg|css|js)\Z")
-_FORBIDDEN = re.compile(r'[<>:"\\|?*\x00-\x1f\x7f-\x9f\u2028\u2029]')
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u2028\u2029]')
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?\Z")
 
 

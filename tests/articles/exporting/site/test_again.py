@@ -1,5 +1,7 @@
 """A mirror that is brought up to date, stopped, or in somebody’s way."""
 
+import errno
+import os
 from datetime import timedelta
 
 import pytest
@@ -83,6 +85,35 @@ def test_files_of_others_are_never_touched(paper, mirror):
     assert mirror.export() == 3
     assert "“river/story-99/index.html” is there and is not of this mirror; it is left as it is." in mirror.err
     assert (mirror.read("notes.txt"), mirror.read("river/story-99/index.html")) == ("Mine.", "Mine too.")
+
+
+def test_two_runs_never_write_one_mirror(paper, mirror, settings):
+    refused = []
+
+    def run_again(done, known):
+        if not refused:
+            with pytest.raises(CommandError, match="Another run is writing the mirror") as second:
+                call_command("export_site", str(mirror.folder), "--site-url", SITE)
+            refused.append(second.value.returncode)
+
+    run.export(mirror.folder, SITE, signing.read_or_make(settings.MIRROR_KEY), tell=print, watch=run_again)
+    assert (refused, mirror.verify()) == ([2], 0)
+
+
+def test_a_full_disk_is_told_and_gone_on_from(paper, mirror, monkeypatch):
+    moved = []
+
+    def replace(part, to, whole=os.replace):
+        if len(moved) == 20:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), to)
+        moved.append(whole(part, to))
+
+    with monkeypatch.context() as full:
+        full.setattr(os, "replace", replace)
+        with pytest.raises(CommandError, match=r"No space left on device.*the same command goes on") as stopped:
+            call_command("export_site", str(mirror.folder), "--site-url", SITE)
+    assert stopped.value.returncode == 4
+    assert (mirror.export(), mirror.verify()) == (0, 0)
 
 
 class Killed(BaseException):

@@ -58,6 +58,10 @@ def test_no_address_makes_a_name_that_a_disk_refuses(path):
     assert name != names.of_page(path.replace("/", "/_", 1))
 
 
+def test_a_made_up_place_in_a_list_stays_in_its_folder():
+    assert names.of_page("/river/", "", "/../../../x").count("/") == 1
+
+
 def test_query_strings_that_name_a_page_make_names_of_their_own():
     made = {names.of_page("/story.php", query) for query in ("", "id=1", "id=2")}
     assert len(made) == 3
