@@ -365,7 +365,11 @@ def _add_relations(entries: Sequence[Entry], pictures: PictureDesk, made: list[M
         entry.tags = list(dict.fromkeys(tags[tag] for tag in entry.story.tags))
         entry.pictures = pictures.uses(entry.article, entry.story)
     bulk.insert(byline for entry in entries for byline in entry.bylines)
-    bulk.insert(TaggedArticle(content_object=entry.article, tag=tag) for entry in entries for tag in entry.tags)
+    bulk.insert_values(
+        TaggedArticle,
+        ("content_object_id", "tag_id"),
+        ((entry.article.pk, tag.pk) for entry in entries for tag in entry.tags),
+    )
     bulk.insert(use for entry in entries for use in entry.pictures)
 
 
