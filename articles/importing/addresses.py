@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from django.db.models import Value
+
 from articles import language
 from articles.addresses import kept
 from articles.models import Article, FormerPath, PublishedArticle, address, bulk
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 TAKEN = "address-taken"
 #: So many numbered addresses are tried before one made from the story's own digest.
 NUMBERED = 20
+#: Stands where an edition's key would, with a former address.
+FORMER = 0
 
 
 def free_slugs(entries: Sequence[Entry]) -> dict[tuple[str, str], str]:
@@ -60,19 +64,26 @@ def _taken(entries: Sequence[Entry], candidates: Sequence[list[str]]) -> set[tup
         if entry.section
         for slug in several
     }
-    rows = [
-        *Article.objects.filter(edition__in=editions, slug__in=slugs).values_list("edition", "slug"),
-        *PublishedArticle.objects.filter(edition__in=editions, slug__in=slugs).values_list("edition", "slug"),
-    ]
-    former = FormerPath.objects.filter(path__in=paths).values_list("path", flat=True)
-    return {*rows, *(paths[path] for path in former)}
+    working, live = (
+        model.objects.order_by().filter(edition__in=editions, slug__in=slugs).values_list("edition", "slug")
+        for model in (Article, PublishedArticle)
+    )
+    former = FormerPath.objects.order_by().filter(path__in=paths).values_list(Value(FORMER), "path")
+    found = working.union(live, former, all=True)
+    return {paths[text] if edition == FORMER else (edition, text) for edition, text in found}
 
 
-def keep_former(entries: Iterable[Entry]) -> None:
-    """Let the addresses that the source gave each story lead to it here; the first story that names one has it."""
+def keep_former(entries: Sequence[Entry]) -> None:
+    """Let the addresses that the source gave each story lead to it here; the first story that names one has it.
+
+    One that a story of the batch is to have itself is no old one.
+    """
     wanted: dict[str, Entry] = {}
+    at_home = {address(entry.section, entry.article.slug) for entry in entries if entry.goes_live}
     for entry in entries:
         for path in dict.fromkeys(old_paths(entry.story.addresses, entry.report)):
+            if path in at_home:
+                continue
             first = wanted.setdefault(path, entry)
             if first is not entry:
                 _tell_taken(entry, path)

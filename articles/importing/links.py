@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Case, F, Q, Value, When
@@ -124,16 +124,23 @@ def resolve_pending(entries: Sequence[Entry]) -> None:
         )
         if target and target != link.article_id:
             found.setdefault((link.article_id, target), link.pk)
+    for pair in _named(entries, {target for _article, target in found}):
+        found.pop(pair, None)
     _point(found)
 
 
+def _named(entries: Sequence[Entry], targets: Collection[int]) -> set[tuple[int, int]]:
+    """Return which article names which of these stories of the batch already: only one that came in before it could
+    have been named outside the batch.
+    """
+    within = {(entry.article.pk, link.target_id) for entry in entries for link in entry.related if link.target_id}
+    known = {entry.article.pk for entry in entries if entry.known} & set(targets)
+    outside = RelatedLink.objects.filter(target__in=known).values_list("article", "target") if known else ()
+    return within | set(outside)
+
+
 def _point(found: dict[tuple[int, int], int]) -> None:
-    """Write `found`, (article, target) -> link; an article that names the target already keeps its pending entry."""
-    named = RelatedLink.objects.filter(target__in={target for _article, target in found}).values_list(
-        "article", "target"
-    )
-    for pair in named if found else ():
-        found.pop(pair, None)
+    """Write `found`, (article, target) -> link. An article that names the target already keeps its pending entry."""
     links: dict[int, list[int]] = {}
     for (_article, target), link in found.items():
         links.setdefault(target, []).append(link)

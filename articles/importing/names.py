@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q
 
 from articles import language
 from articles.importing.records import LegacyPicture, LegacyStory, Problem
 from articles.models import Article, Author, Byline, ImportRecord, RelatedLink, Section, StoryPicture, StoryType, Tag
+
+#: So many names of a noun are remembered, then none of them: memory stays flat.
+MOST_KNOWN = 50_000
 
 
 def unfit(story: LegacyStory) -> str:
@@ -83,34 +86,42 @@ def _length(model: type[Model], name: str) -> int:
     return model._meta.get_field(name).max_length
 
 
-def authors(wanted: Collection[str], made: list[Model]) -> dict[str, Author]:
-    """Return the author of each name, made where there is none; who is new is added to `made`."""
-    return _rows(Author.objects.all(), wanted, made)
+class Directory:
+    """The rows of one noun by their names, each looked up once a run: its authors, its tags."""
 
+    def __init__(self, model: type[Model], made: list[Model]):
+        """Whoever is new is added to `made`."""
+        self._model = model
+        self._made = made
+        self._known: dict[str, Model] = {}
 
-def tags(wanted: Collection[str], made: list[Model]) -> dict[str, Tag]:
-    """Return the tag of each name, whatever its capitals, made where there is none; a new one is added to `made`."""
-    return _rows(Tag.objects.all(), wanted, made)
+    def of(self, wanted: Collection[str]) -> Mapping[str, Model]:
+        """Return a mapping with the row of each name, whatever its capitals; one that nobody has is made.
 
+        One query where a name is asked for the first time, and one more where a row is made; else none.
+        """
+        if len(self._known) > MOST_KNOWN:
+            self._known.clear()
+        if unknown := wanted - self._known.keys():
+            self._known |= self._look_up(unknown)
+        return self._known
 
-def _rows(rows: QuerySet, wanted: Collection[str], made: list[Model]) -> dict:
-    """Find rows by name, else by the slug of the name, which folds case; make the rest."""
-    if not wanted:
-        return {}
-    slugs = {name: language.slug(name) for name in sorted(wanted)}
-    found = list(rows.filter(slug__in=slugs.values())) + list(rows.filter(name__in=wanted))
-    by_name = {row.name: row for row in found}
-    by_folded = {row.name.casefold(): row for row in found}
-    taken = {row.slug for row in found}
-    new = {}
-    for name, slug in slugs.items():
-        if name in by_name:
-            continue
-        if name.casefold() in by_folded:
-            by_name[name] = by_folded[name.casefold()]
-            continue
-        row = rows.model(name=name, slug=language.free_of(taken, slug))
-        taken.add(row.slug)
-        new[name] = by_folded[name.casefold()] = row
-    made += rows.model.objects.bulk_create(new.values())
-    return by_name | new
+    def _look_up(self, wanted: Collection[str]) -> dict[str, Model]:
+        """Find rows by name, else by the slug of the name, which folds case; make the rest."""
+        slugs = {name: language.slug(name) for name in sorted(wanted)}
+        found = list(self._model.objects.filter(Q(slug__in=slugs.values()) | Q(name__in=wanted)))
+        by_name = {row.name: row for row in found}
+        by_folded = {row.name.casefold(): row for row in found}
+        taken = {row.slug for row in found}
+        new = {}
+        for name, slug in slugs.items():
+            if name in by_name:
+                continue
+            if name.casefold() in by_folded:
+                by_name[name] = by_folded[name.casefold()]
+                continue
+            row = self._model(name=name, slug=language.free_of(taken, slug))
+            taken.add(row.slug)
+            new[name] = by_folded[name.casefold()] = row
+        self._made += self._model.objects.bulk_create(new.values())
+        return by_name | new

@@ -25,6 +25,7 @@ class Paper:
         self._made = made
         self._editions = list(Edition.objects.all())
         self._sections: dict[tuple[int, int | None, str], Section] = {}
+        self._taken: dict[int, set[str]] = {}
         #: The first section of a name, wherever it belongs: for stories that do not say of what theirs is a part.
         self._by_name: dict[tuple[int, str], Section] = {}
         for section in Section.objects.select_related("edition").order_by("pk"):
@@ -85,14 +86,24 @@ class Paper:
         else:
             found = self._sections.get((edition.pk, parent.pk, name.casefold()))
         if found is None:
-            taken = {section.slug for key, section in self._sections.items() if key[0] == edition.pk}
-            taken |= edition.taken() | set(edition.pages.values_list("slug", flat=True))
+            taken = self._addresses(edition)
             found = Section.objects.create(
                 edition=edition, parent=parent, name=name, slug=section_slug(name, taken), order=len(taken) + 1
             )
+            taken.add(found.slug)
             self._remember(found)
             self._made.append(found)
         return found
+
+    def _addresses(self, edition: Edition) -> set[str]:
+        """The addresses in this edition that no new section can have."""
+        if edition.pk not in self._taken:
+            sections = {
+                section.slug for (place, _parent, _name), section in self._sections.items() if place == edition.pk
+            }
+            pages = edition.pages.values_list("slug", flat=True)
+            self._taken[edition.pk] = sections | edition.taken() | set(pages)
+        return self._taken[edition.pk]
 
     def _remember(self, section: Section) -> None:
         name = section.name.casefold()

@@ -5,7 +5,7 @@ A batch takes a constant number of queries, whatever its size: names are looked 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -21,6 +21,7 @@ from articles.importing.pictures import PictureDesk
 from articles.importing.records import Block, LegacyStory, Problem, Status
 from articles.models import (
     Article,
+    Author,
     Byline,
     DeskStatus,
     Edition,
@@ -87,6 +88,16 @@ class Entry:
         due = self.story.published_at
         return self.story.status == Status.SCHEDULED and self.is_whole and due is not None and due > timezone.now()
 
+    @property
+    def release(self) -> press.Release:
+        return press.Release(
+            self.revision,
+            self.story.published_at,
+            self.story.updated_at,
+            section=self.section,
+            is_first=self.known is None,
+        )
+
     def report(self, code: str, text: str) -> None:
         self.problems.append(Problem(code, text))
 
@@ -111,6 +122,8 @@ class Store:
         self.made: list[Model] = []
         self.pictures = PictureDesk(options.media, self.made, dry_run=options.dry_run)
         self.paper = Paper(options.edition, self.made)
+        self.authors = names.Directory(Author, self.made)
+        self.tags = names.Directory(Tag, self.made)
         self.seen: dict[tuple[str, str], str] = {}
 
     def recognise(self, stories: Sequence[Prepared]) -> list[Entry]:
@@ -189,25 +202,48 @@ class Store:
                 entry.report("lead-repeated", "The lead picture stood in the body as well, and stands there no more.")
 
     def _save(self, entries: Sequence[Entry], at: datetime) -> None:
+        new = [entry for entry in entries if entry.outcome is Outcome.CREATED]
+        keys, revision_keys = bulk.reserve((Article, len(new)), (Revision, len(entries)))
+        for entry in new:
+            entry.article.pk = next(keys)
         _save_articles(entries, at)
-        _add_relations(entries, self.pictures, self.made)
+        self._add_relations(entries)
         if self.options.fetch_media:
             media_queue.put_in(self.run, entries)
         links.add_related(entries)
         links.add_translations(entries)
-        _add_revisions(entries)
+        _add_revisions(entries, revision_keys)
         addresses.keep_former(entries)
         live = [entry for entry in entries if entry.goes_live]
-        releases = [press.Release(entry.revision, entry.story.published_at, entry.story.updated_at) for entry in live]
+        releases = [entry.release for entry in live]
         if releases:
             for entry, published in zip(live, press.bring_out(releases, by=self.run.by, at=at), strict=True):
                 entry.path = published.path
         _schedule([entry for entry in entries if entry.waits])
-        standing.settle([entry.article.pk for entry in entries if not entry.goes_live])
+        standing.settle([entry.article.pk for entry in entries if entry.known and not entry.goes_live])
         links.resolve_pending(entries)
         self._keep_records(entries)
         journal.keep_brought(self.run, self.made)
         self.made.clear()
+
+    def _add_relations(self, entries: Sequence[Entry]) -> None:
+        authors = self.authors.of({byline.name for entry in entries for byline in entry.story.bylines})
+        tags = self.tags.of({tag for entry in entries for tag in entry.story.tags})
+        for entry in entries:
+            signed = dict.fromkeys((authors[byline.name], byline.role) for byline in entry.story.bylines)
+            entry.bylines = [
+                Byline(article=entry.article, author=author, role=role, order=order)
+                for order, (author, role) in enumerate(signed, start=1)
+            ]
+            entry.tags = list(dict.fromkeys(tags[tag] for tag in entry.story.tags))
+            entry.pictures = self.pictures.uses(entry.article, entry.story)
+        bulk.insert(byline for entry in entries for byline in entry.bylines)
+        bulk.insert_values(
+            TaggedArticle,
+            ("content_object_id", "tag_id"),
+            ((entry.article.pk, tag.pk) for entry in entries for tag in entry.tags),
+        )
+        bulk.insert(use for entry in entries for use in entry.pictures)
 
     def _keep_records(self, entries: Sequence[Entry]) -> None:
         bulk.upsert(
@@ -338,7 +374,7 @@ def first_key(story: LegacyStory) -> int:
 
 def _save_articles(entries: Sequence[Entry], at: datetime) -> None:
     """Insert the new and update the changed; a changed story's old relations make room for the new."""
-    bulk.insert((entry.article for entry in entries if entry.outcome is Outcome.CREATED), keys=True)
+    bulk.insert(entry.article for entry in entries if entry.outcome is Outcome.CREATED)
     changed = [entry.article for entry in entries if entry.outcome is Outcome.UPDATED]
     if not changed:
         return
@@ -353,29 +389,10 @@ def _save_articles(entries: Sequence[Entry], at: datetime) -> None:
     TaggedArticle.objects.filter(content_object__in=changed).delete()
 
 
-def _add_relations(entries: Sequence[Entry], pictures: PictureDesk, made: list[Model]) -> None:
-    authors = names.authors({byline.name for entry in entries for byline in entry.story.bylines}, made)
-    tags = names.tags({tag for entry in entries for tag in entry.story.tags}, made)
-    for entry in entries:
-        signed = dict.fromkeys((authors[byline.name], byline.role) for byline in entry.story.bylines)
-        entry.bylines = [
-            Byline(article=entry.article, author=author, role=role, order=order)
-            for order, (author, role) in enumerate(signed, start=1)
-        ]
-        entry.tags = list(dict.fromkeys(tags[tag] for tag in entry.story.tags))
-        entry.pictures = pictures.uses(entry.article, entry.story)
-    bulk.insert(byline for entry in entries for byline in entry.bylines)
-    bulk.insert_values(
-        TaggedArticle,
-        ("content_object_id", "tag_id"),
-        ((entry.article.pk, tag.pk) for entry in entries for tag in entry.tags),
-    )
-    bulk.insert(use for entry in entries for use in entry.pictures)
-
-
-def _add_revisions(entries: Sequence[Entry]) -> None:
+def _add_revisions(entries: Sequence[Entry], keys: Iterator[int]) -> None:
     for entry in entries:
         entry.revision = Revision(
+            pk=next(keys),
             article=entry.article,
             number=entry.known.revision_number + 1 if entry.known else 1,
             origin=Revision.Origin.IMPORT,
@@ -389,7 +406,7 @@ def _add_revisions(entries: Sequence[Entry]) -> None:
                 tags=entry.tags,
             ),
         )
-    bulk.insert((entry.revision for entry in entries), keys=True)
+    bulk.insert(entry.revision for entry in entries)
 
 
 def _record(entry: Entry, run: ImportRun, revision_number: int) -> ImportRecord:

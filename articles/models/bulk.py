@@ -35,20 +35,18 @@ PLAIN = {
 }
 
 
-def insert(rows: Iterable[models.Model], *, keys: bool = False, ignore_known: bool = False) -> None:
+def insert(rows: Iterable[models.Model], *, ignore_known: bool = False) -> None:
     """Insert these rows, all of one model with a key that the database counts, inside the caller's transaction.
 
-    Values are prepared as `save()` prepares them; no signal is sent. With `keys`, each row has its key afterwards; with
-    `ignore_known`, one that is there already stays. Raises IntegrityError as `bulk_create` does.
+    Values are prepared as `save()` prepares them; no signal is sent. The rows have their keys already (`reserve`), or
+    get none here; with `ignore_known`, one that is there already stays. Raises IntegrityError as `bulk_create` does.
     """
     rows = list(rows)
     if not rows:
         return
     model = type(rows[0])
-    if keys:
-        for row, key in zip(rows, _reserve_keys(model, len(rows)), strict=True):
-            row.pk = key
-    fields = [field for field in model._meta.local_concrete_fields if keys or not field.primary_key]
+    has_keys = rows[0].pk is not None
+    fields = [field for field in model._meta.local_concrete_fields if has_keys or not field.primary_key]
     _execute(model, fields, _values(model, fields, rows), " ON CONFLICT DO NOTHING" if ignore_known else "")
     for row in rows:
         row._state.adding = False
@@ -108,9 +106,7 @@ def _execute(
                 cursor.execute(statement, list(chain.from_iterable(rows)))
 
 
-def _at_once(
-    connection: BaseDatabaseWrapper, values: Sequence[Sequence], width: int
-) -> Iterator[Sequence[Sequence]]:
+def _at_once(connection: BaseDatabaseWrapper, values: Sequence[Sequence], width: int) -> Iterator[Sequence[Sequence]]:
     """Yield the rows in as few parts as a statement may have values.
 
     One statement for many rows and not one for each: SQLite's full-text search, which triggers keep in step, writes out
@@ -146,17 +142,25 @@ def _preparer(field: models.Field, connection: BaseDatabaseWrapper) -> Callable[
     return prepare
 
 
-def _reserve_keys(model: type[models.Model], number: int) -> Iterable[int]:
-    """Return so many keys that no other row gets, now or later."""
-    connection = connections[router.db_for_write(model)]
-    table, column = model._meta.db_table, model._meta.pk.column
+def reserve(*wanted: tuple[type[models.Model], int]) -> list[Iterator[int]]:
+    """Return for each model so many keys that no other row gets, now or later. One query, inside a transaction."""
+    connection = connections[router.db_for_write(wanted[0][0])]
+    tables = [(model._meta.db_table, model._meta.pk.column, number) for model, number in wanted]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(
-                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)", [table, column, number]
-            )
-            return [key for (key,) in cursor.fetchall()]
+            one = "SELECT %s, nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)"
+            values = chain.from_iterable((table, table, column, number) for table, column, number in tables)
+            cursor.execute(" UNION ALL ".join([one] * len(tables)), list(values))
+            keys: dict[str, list[int]] = {table: [] for table, _column, _number in tables}
+            for table, key in cursor.fetchall():
+                keys[table].append(key)
+            return [iter(keys[table]) for table, _column, _number in tables]
         # SQLite writes the highest key ever given to this row, and the transaction holds the only writer's lock.
-        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
-        [last] = cursor.fetchone() or [0]
-        return range(last + 1, last + 1 + number)
+        places = ", ".join(["%s"] * len(tables))
+        cursor.execute(
+            f"SELECT name, seq FROM sqlite_sequence WHERE name IN ({places})",  # noqa: S608
+            [table for table, _column, _number in tables],
+        )
+        last = dict(cursor.fetchall())
+    first = [last.get(table, 0) + 1 for table, _column, _number in tables]
+    return [iter(range(start, start + number)) for start, (_table, _column, number) in zip(first, tables, strict=True)]

@@ -49,11 +49,17 @@ class NotReady(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """One story on its way to readers: which revision, and the dates that they will see (None: none)."""
+    """One story on its way to readers: which revision, and the dates that they will see (None: none).
+
+    `section` is the revision's own, with its edition, where the caller has it. `is_first` is a promise that saves the
+    looking: the story was never before readers, its address is nobody's former one, and its row says that it is live.
+    """
 
     revision: Revision
     published_at: datetime | None
     updated_at: datetime | None = None
+    section: Section | None = None
+    is_first: bool = False
 
 
 #: What an article says of its withdrawal when none is planned.
@@ -394,7 +400,7 @@ def pulp(articles: Collection[int], *, at: datetime | None = None) -> None:
 # --- The writing --------------------------------------------------------------------------------------------------
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def bring_out(releases: Sequence[Release], *, by: AbstractBaseUser | None, at: datetime) -> list[PublishedArticle]:
     """Write the page side of these stories in a constant number of queries, whatever their number.
 
@@ -402,9 +408,12 @@ def bring_out(releases: Sequence[Release], *, by: AbstractBaseUser | None, at: d
     the addresses being free. Stories without `published_at` are listed by `at`.
     """
     stories = {release.revision.article_id: snapshot.read(release.revision) for release in releases}
-    sections = Section.objects.select_related("edition").in_bulk({story["section"] for story in stories.values()})
-    before = PublishedArticle.objects.select_related("revision").in_bulk(stories)
-    said = corrections.of(stories)
+    sections = {release.section.pk: release.section for release in releases if release.section}
+    wanted = {story["section"] for story in stories.values()} - sections.keys()
+    sections |= Section.objects.select_related("edition").in_bulk(wanted)
+    known = {release.revision.article_id for release in releases if not release.is_first}
+    before = PublishedArticle.objects.select_related("revision").in_bulk(known)
+    said = corrections.of(known)
     rows = [
         _page_row(release, story, sections[story["section"]], before.get(pk), at)
         for release, (pk, story) in zip(releases, stories.items(), strict=True)
@@ -414,7 +423,7 @@ def bring_out(releases: Sequence[Release], *, by: AbstractBaseUser | None, at: d
     marks = _listed_marks(before)
     sitemap_files.give_places(rows, at=at)
     bulk.upsert(rows, unique=["article"])
-    _keep_former_paths(rows, before)
+    _keep_former_paths([row for row in rows if row.article_id in known], before)
     _list(rows, stories, before)
     search.index((row, stories[row.article_id], _subjects(row, stories[row.article_id])) for row in rows)
     bulk.insert(
@@ -428,7 +437,7 @@ def bring_out(releases: Sequence[Release], *, by: AbstractBaseUser | None, at: d
         )
         for row in rows
     )
-    standing.settle(stories)
+    standing.settle(known)
     listed = {subject for row in rows for subject in _subjects(row, stories[row.article_id])}
     caching.purge(marks | _marks(stories, listed))
     return rows
