@@ -5,8 +5,6 @@ What is kept is the form as the browser sends it, in `Autosave`: never in the ar
 
 from __future__ import annotations
 
-import re
-import uuid
 from collections.abc import Sequence
 from http import HTTPStatus
 from zoneinfo import ZoneInfo
@@ -24,13 +22,10 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from articles.admin import beside, conflicts, kept, rights, sent
+from articles.admin.kept import KEY, KEYS
 from articles.admin.refilling import RefillingAdmin
 from articles.admin.stamps import RESTORE
 from articles.models import Article, Autosave, Edition
-
-#: What names a form in the browser; made when the form is opened.
-KEY = "draft_key"
-KEYS = re.compile(r"[0-9a-zA-Z-]{8,40}")
 
 
 class AutosavingAdmin(RefillingAdmin):
@@ -95,20 +90,18 @@ class AutosavingAdmin(RefillingAdmin):
     def _keeping(self, request, article: Article | None) -> dict:
         """What the form needs to keep itself, and the texts that it offers."""
         filled = getattr(request, "refill", None)
-        sent_key = (filled or sent.listed(request.POST)).get(KEY, [""])[0]
-        key = sent_key if KEYS.fullmatch(sent_key) else str(uuid.uuid4())
+        key = kept.key_of((filled or sent.listed(request.POST)).get(KEY, [""])[0])
         offered = [] if request.method == "POST" else kept.unsaved(request.user, article=article, address="")
         return {
             KEY: key,
             "unsaved": [text for text in offered if text.key != key],
-            "keeping": {
-                "url": _autosave_address(article),
-                "login": reverse("admin:login"),
-                "user": request.user.pk,
-                "article": article.pk if article else "new",
-                "unsaved": filled is not None or request.method == "POST",
-                "say": _sentences(),
-            },
+            "keeping": kept.facts(
+                request,
+                form="article_form",
+                url=_autosave_address(article),
+                shelf=article.pk if article else "new",
+                unsaved=filled is not None or request.method == "POST",
+            ),
         }
 
     # --- For the page's script ----------------------------------------------------------------------------------
@@ -182,19 +175,6 @@ def _autosave_address(article: Article | None) -> str:
     if article is None:
         return reverse("admin:articles_article_autosave_new")
     return reverse("admin:articles_article_autosave", args=[article.pk])
-
-
-def _sentences() -> dict[str, str]:
-    """What the script says by itself: only where the desk's server cannot be asked."""
-    return {
-        "offline": _("No connection. Your text is kept in this browser; the desk gets it as soon as it answers."),
-        "loggedOut": _("You are logged out. Your text is kept in this browser and nothing is lost."),
-        "logIn": _("Log in in another tab, then come back here"),
-        "another": _("Somebody else is logged in here now. Your text is kept in this browser for you alone."),
-        "failing": _("The desk does not answer properly. Your text is kept in this browser, and it is tried again."),
-        "notSaved": _("Not saved."),
-        "noRoom": _("This browser has no room for a copy of your text. Do not close this page before it is saved."),
-    }
 
 
 def _clock(article: Article | None) -> str:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from http import HTTPStatus
 
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Prefetch, prefetch_related_objects
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
+from django.middleware.csrf import get_token
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from js_asset import ImportMap, Media
 
-from articles.admin import front_form, rights, state
+from articles.admin import front_form, kept, rights, sent, stamps, state
 from articles.admin.base import EditorialAdmin
 from articles.admin.chooser import CHOOSER, picture_facts
 from articles.admin.front_form import Entry, Row, SlotForm
@@ -37,8 +39,8 @@ Standing = Arrangement.Standing
 MODULES = ("words", "drag", "picture", "preview")
 MEDIA = CHOOSER + Media(
     importmap=ImportMap({f"desk/front-{name}": f"articles/desk/front-{name}.js" for name in MODULES}),
-    css={"all": ["articles/desk/front.css"]},
-    js=[forms.Script("articles/desk/front.js", type="module")],
+    css={"all": ["articles/desk/front.css", "articles/desk/kept.css"]},
+    js=[forms.Script(f"articles/desk/{name}.js", type="module") for name in ("front", "autosave")],
 )
 #: Buttons that keep what was arranged; all others only show the form anew.
 KEEPING = frozenset(("_live", "_plan", "_keep"))
@@ -65,6 +67,7 @@ class ArrangementAdmin(EditorialAdmin):
         pages = [
             ("", self.fronts_view, "changelist"),
             (front, self.arrange_view, "arrange"),
+            (f"{front}autosave/", self.autosave_view, "autosave"),
             (f"{front}preview/", require_POST(self.preview_view), "preview"),
             (f"{front}stories/", self.stories_view, "stories"),
             (f"{one}change/", self.change_view, "change"),
@@ -141,6 +144,8 @@ class ArrangementAdmin(EditorialAdmin):
 
     def _begun(self, request, front: Front) -> HttpResponse:
         """Begin from what readers have, or from the arrangement that `?from=` names."""
+        if hasattr(request, "kept"):
+            return self._brought_back(request, front, sent.as_post(request.kept.fields))
         wanted = request.GET.get("from", "")
         source = front.live
         if wanted:
@@ -157,6 +162,17 @@ class ArrangementAdmin(EditorialAdmin):
             source=source,
             instead_of=source.pk if is_open else "",
             mark=front.mark,
+        )
+
+    def _brought_back(self, request, front: Front, typed: QueryDict) -> HttpResponse:
+        """Show the form as it was kept; where the front was arranged since, its old mark says so on keeping it."""
+        return self._page(
+            request,
+            front,
+            front_form.forms_of(front_form.sent_rows(typed), bound=False),
+            PlanForm(initial={"goes_live_at": typed.get("goes_live_at", "")}),
+            mark=typed.get("mark", ""),
+            instead_of=typed.get("instead_of", ""),
         )
 
     def _sent(self, request, front: Front) -> HttpResponse:
@@ -179,6 +195,7 @@ class ArrangementAdmin(EditorialAdmin):
                 return HttpResponseRedirect(_url(front))
         elif keeping:
             messages.error(request, _("Nothing was kept yet: look at the places that are marked."))
+        self._keep_typed(request, front)
         return self._page(request, front, slots, plan, mark=mark, instead_of=request.POST.get("instead_of", ""))
 
     @transaction.atomic
@@ -209,9 +226,22 @@ class ArrangementAdmin(EditorialAdmin):
         headlines = Prefetch("slots", Slot.objects.select_related("article").defer("article__body"))
         made = front.arrangements.select_related("created_by")
         past = made.filter(standing=Standing.PAST).order_by("-went_live_at", "-pk")
+        kept_before = hasattr(request, "kept")
+        key = kept.key_of(request.kept.draft_key if kept_before else request.POST.get(kept.KEY, ""))
+        offered = kept.unsaved(request.user, address__startswith=_url(front)) if request.method == "GET" else ()
         context = {
             **self._context(request),
-            "title": f"{front.name} – {front.edition.name}",
+            "title": _title(front),
+            kept.KEY: key,
+            "unsaved": [text for text in offered if text.key != key],
+            "keeping": kept.facts(
+                request,
+                form="front-form",
+                url=_url(front, "autosave"),
+                shelf=_url(front),
+                unsaved=kept_before or request.method == "POST",
+                passing=("q",),
+            ),
             "front": front,
             "slots": slots,
             "plan": plan,
@@ -231,6 +261,27 @@ class ArrangementAdmin(EditorialAdmin):
 
     def _context(self, request) -> dict:
         return {**self.admin_site.each_context(request), "opts": self.opts, "media": self.media}
+
+    # --- Nothing is lost ----------------------------------------------------------------------------------------
+
+    def autosave_view(self, request: HttpRequest, kind: str, pk: int) -> JsonResponse:
+        """Keep the form that is sent (POST). GET tells who is logged in, and the token that a POST needs by now."""
+        front = self._front(request, kind, pk)
+        if request.method != "POST":
+            return JsonResponse({"user": request.user.pk, "token": get_token(request)})
+        if not self._keep_typed(request, front):
+            return JsonResponse({"said": _("The form has no key; open it anew.")}, status=HTTPStatus.BAD_REQUEST)
+        clock = formats.time_format(timezone.localtime(timezone=front.edition.zone), "H:i:s")
+        return JsonResponse({"said": _("Kept at %s.") % clock})
+
+    def _keep_typed(self, request: HttpRequest, front: Front) -> bool:
+        """Keep what was typed, for who typed it; return whether the form says which it is."""
+        key = request.POST.get(kept.KEY, "")
+        if not kept.KEYS.fullmatch(key):
+            return False
+        opened = stamps.Opened(request.user, _url(front), _title(front), key)
+        kept.keep_page(opened, sent.listed(request.POST))
+        return True
 
     # --- The stories to choose from -----------------------------------------------------------------------------
 
@@ -302,6 +353,10 @@ class ArrangementAdmin(EditorialAdmin):
 
 def _nothing_lost() -> str:
     return _("Nothing was overwritten, and yours stands below. Look at theirs; to put yours in its place, press again.")
+
+
+def _title(front: Front) -> str:
+    return f"{front.name} – {front.edition.name}"
 
 
 def _url(front: Front, name: str = "arrange") -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -14,6 +17,9 @@ from articles.admin import conflicts, sent, stamps
 from articles.admin.stamps import RESTORE
 from articles.models import Article, Autosave
 
+#: What names a form in the browser; made when the form is opened.
+KEY = "draft_key"
+KEYS = re.compile(r"[0-9a-zA-Z-]{8,40}")
 #: So many unsaved texts are offered at once; the others after these are saved or thrown away.
 OFFERED = 5
 
@@ -84,3 +90,40 @@ def _headline(autosave: Autosave) -> str:
     typed = " ".join(autosave.fields.get("headline", [""])[0].split())
     opening = body.to_text(autosave.fields.get("body", [""])[0])[:60]
     return typed or (autosave.article and autosave.article.headline) or opening or _("A story without a headline")
+
+
+# --- For the script that keeps a form -----------------------------------------------------------------------------
+
+
+def key_of(sent_key: str) -> str:
+    """Return the form's own key where it came with one, or a new one."""
+    return sent_key if KEYS.fullmatch(sent_key) else str(uuid.uuid4())
+
+
+def facts(request: HttpRequest, *, form: str, url: str, shelf: str | int, unsaved: bool, passing=()) -> dict:
+    """Return what the script is told, as JSON values: the form's id, where to send it, the name of its shelf in the
+    browser, whether it opens with text that is not saved, and which fields are no part of the text.
+    """
+    return {
+        "form": form,
+        "url": url,
+        "login": reverse("admin:login"),
+        "user": request.user.pk,
+        "article": shelf,
+        "unsaved": unsaved,
+        "passing": list(passing),
+        "say": _sentences(),
+    }
+
+
+def _sentences() -> dict[str, str]:
+    """What the script says by itself: only where the desk's server cannot be asked."""
+    return {
+        "offline": _("No connection. Your text is kept in this browser; the desk gets it as soon as it answers."),
+        "loggedOut": _("You are logged out. Your text is kept in this browser and nothing is lost."),
+        "logIn": _("Log in in another tab, then come back here"),
+        "another": _("Somebody else is logged in here now. Your text is kept in this browser for you alone."),
+        "failing": _("The desk does not answer properly. Your text is kept in this browser, and it is tried again."),
+        "notSaved": _("Not saved."),
+        "noRoom": _("This browser has no room for a copy of your text. Do not close this page before it is saved."),
+    }

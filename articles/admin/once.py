@@ -42,9 +42,10 @@ class OnceMiddleware:
         opened = stamps.opened_by(request.POST)
         if opened is None or opened.user != request.user:
             return None
-        request.acted_on = opened.key
+        if opened.is_filled_in(request):
+            request.acted_on = opened.key
         # A file is known by its digest already, and is decoded before its transaction: no other writer waits for it.
-        if opened.path != request.path or request.FILES:
+        if not opened.is_sent_to(request) or request.FILES:
             return None
         digest = _digest(request)
         SentForm.objects.filter(at__lt=timezone.now() - REMEMBERED).delete()

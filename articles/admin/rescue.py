@@ -21,8 +21,6 @@ from articles.models import Article, Autosave
 
 #: The forms of a story itself, which its own admin fills again, on top of what was saved since.
 OF_STORIES = ("articles_article_add", "articles_article_change")
-#: Forms that are sent elsewhere than to the page on which they stand.
-ELSEWHERE = ("articles_article_save_filter",)
 #: What a form sends that nobody typed; names that begin with an underscore are buttons.
 UNTYPED = {"csrfmiddlewaretoken", stamps.FIELD, "draft_key", "action", "select_across", "index", "post", "next"}
 #: On the page of a bulk action that asks something first: the button that does it.
@@ -100,7 +98,7 @@ def rescued(request: HttpRequest, *, even_from_its_writer: bool) -> HttpResponse
 def _keep(request: HttpRequest, opened: stamps.Opened) -> Autosave | None:
     """Keep a form in which something was typed; nothing where its writer may not write that."""
     match, values = request.resolver_match, sent.listed(request.POST)
-    if opened.path != request.path and match.url_name not in ELSEWHERE:
+    if not opened.is_filled_in(request):
         return None
     if match.url_name not in OF_STORIES:
         return kept.keep_page(opened, values) if _is_typed(values) else None

@@ -20,6 +20,8 @@ FIELD = "opened_by"
 LASTS = timedelta(days=30)
 #: In a page's address: the key of the unsaved text that its form is to be filled with.
 RESTORE = "restore"
+#: Forms that are sent elsewhere than to the page on which they stand.
+ELSEWHERE = ("articles_article_save_filter",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +33,13 @@ class Opened:
     title: str
     key: str
 
-    @property
-    def path(self) -> str:
-        return self.address.partition("?")[0]
+    def is_sent_to(self, request: HttpRequest) -> bool:
+        """Whether the request is for the very page on which the form stood."""
+        return self.address.partition("?")[0] == request.path
+
+    def is_filled_in(self, request: HttpRequest) -> bool:
+        """Whether the form is the one that the page is for, and not a mere button beside it."""
+        return self.is_sent_to(request) or request.resolver_match.url_name in ELSEWHERE
 
 
 def stamp(request: HttpRequest, context: Context) -> str:

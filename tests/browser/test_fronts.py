@@ -69,3 +69,28 @@ def test_an_editor_arranges_the_front_page_by_keyboard_and_readers_get_it(desk, 
     assert reader.inner_text(".leader h3") == "Brick works must pay"
     assert reader.locator(".seconds h3").all_inner_texts()[:2] == [first, second]
     reader.close()
+
+
+def test_a_front_that_was_left_in_the_middle_of_it_comes_back(desk, paper):
+    desk.goto(f"{paper.url}/admin/articles/arrangement/")
+    desk.click("text=Front page >> nth=0")
+    before = placed(desk)
+    story = place(desk, "Solar")
+    desk.click(".front-slot:last-child summary")
+    desk.focus(".front-slot:last-child [name$=-teaser]")
+    desk.keyboard.type("Mothers queue from four")
+    desk.wait_for_function("() => document.getElementById('desk-kept').innerText.startsWith('Kept at')")
+    desk.once("dialog", lambda dialog: dialog.accept())
+    desk.goto(f"{paper.url}/admin/articles/arrangement/")
+    desk.click("text=Front page >> nth=0")
+    assert placed(desk) == before
+    desk.click(".desk-unsaved >> text=Bring it back")
+    assert placed(desk) == [*before, story]
+    assert desk.input_value(".front-slot:last-child [name$=-teaser]") == "Mothers queue from four"
+    # Putting it in order makes it unsaved again, and leaving it then is warned of.
+    desk.focus(".front-slot:last-child [name$=-teaser]")
+    desk.keyboard.type(".")
+    warned = []
+    desk.once("dialog", lambda dialog: (warned.append(dialog.type), dialog.accept()))
+    desk.goto(f"{paper.url}/admin/")
+    assert warned == ["beforeunload"]

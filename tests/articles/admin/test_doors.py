@@ -88,6 +88,7 @@ TABLE = {
     "articles_arrangement_changelist":  ("L--++++", "L--++++"),
     # The front of the section River; that of the edition is for who may publish in every section of it.
     "articles_arrangement_arrange":     ("L---+++", "L---+++"),
+    "articles_arrangement_autosave":    ("L---+++", "L---+++"),
     "articles_arrangement_change":      ("L---+++", "L---+++"),
     "articles_arrangement_preview":     ("Lxxxxxx", "L---+++"),
     "articles_arrangement_stories":     ("L---+++", "L---+++"),
@@ -228,6 +229,7 @@ def paper():
         },
         {
             "articles_arrangement_arrange": ("section", river.pk),
+            "articles_arrangement_autosave": ("section", river.pk),
             "articles_arrangement_preview": ("section", river.pk),
             "articles_arrangement_stories": ("section", river.pk),
             "articles_arrangement_change": (plan.pk,),

@@ -8,7 +8,7 @@ from django.utils import timezone
 from lxml import html
 
 from articles import press
-from articles.models import Act, Arrangement, Section, Slot
+from articles.models import Act, Arrangement, Autosave, Section, Slot
 from articles.press import fronts
 from articles.press.fronts import Front
 from tests.articles.admin.desk import at_desk, editor, person, reporter
@@ -341,3 +341,65 @@ def test_a_chief_editor_arranges_every_front(river, front):
 def test_no_front_is_where_there_is_none(desk, front):
     for address in ("edition/999/", "section/999/", "author/1/", f"edition/{front.edition.pk}/?from=999"):
         assert desk.get(FRONTS + address).status_code == 404
+
+
+# --- Nothing is lost
+
+
+def autosave(desk, front, shown, **typed):
+    return desk.post(page_of(front, "autosave"), form_of(shown) | typed)
+
+
+def test_an_arrangement_that_was_never_kept_is_offered_and_comes_back_with_its_slots_and_words(desk, front, client):
+    shown = place(desk, front, 3, 7)
+    answer = autosave(desk, front, shown, **{"slots-1-headline": "Seven", "goes_live_at": "2030-01-01T06:00"})
+    assert answer.json()["said"].startswith("Kept at ")
+    assert not front.arrangements.exists()
+    page = desk.get(page_of(front))
+    assert "You have unsaved text from" in page.content.decode()
+    assert headlines(page) == []
+    [address] = html.fromstring(page.content.decode()).xpath("//*[@class='desk-unsaved-acts']/a/@href")
+    back = desk.get(address)
+    assert headlines(back) == ["Story 3", "Story 7"]
+    assert (form_of(back)["slots-1-headline"], form_of(back)["goes_live_at"]) == ("Seven", "2030-01-01T06:00")
+    press_button(desk, front, back, "_live")
+    assert placed(front.live) == ["Story 3", "Story 7"]
+    assert not Autosave.objects.exists()
+
+
+def test_the_unsaved_arrangement_of_one_front_is_not_offered_on_another_nor_to_anybody_else(desk, front):
+    autosave(desk, front, place(desk, front, 3))
+    river = Front(front.edition, Section.objects.first())
+    assert "unsaved text" not in desk.get(page_of(river)).content.decode()
+    other = at_desk(person("sophal", "Chief editors"))
+    assert "unsaved text" not in other.get(page_of(front)).content.decode()
+    assert headlines(other.get(f"{page_of(front)}?restore={Autosave.objects.get().draft_key}")) == []
+
+
+def test_an_arrangement_that_is_sent_when_the_session_is_over_waits_for_its_editor(desk, front):
+    form = form_of(place(desk, front, 3, 7)) | {"slots-0-teaser": "Typed.", "_live": "1"}
+    desk.cookies.pop("sessionid")
+    answer = desk.post(page_of(front), form)
+    assert answer["Location"].startswith("/admin/login/")
+    assert front.live is None
+    back = desk.post(answer["Location"], {"username": "bopha", "password": "rice and fish"}, follow=True)
+    assert headlines(back) == ["Story 3", "Story 7"]
+    assert form_of(back)["slots-0-teaser"] == "Typed."
+
+
+def test_a_draft_that_is_discarded_beside_it_takes_no_unsaved_arrangement_along(desk, front):
+    fronts.keep(front, [], by=None)
+    shown = place(desk, front, 3)
+    autosave(desk, front, shown)
+    [form] = html.fromstring(shown.content.decode()).xpath("//form[contains(@action, 'discard')]")
+    desk.post(form.action, dict(form.form_values()))
+    assert Autosave.objects.exists()
+
+
+def test_unsaved_slots_that_come_back_too_late_overwrite_nothing(desk, front):
+    autosave(desk, front, place(desk, front, 3))
+    fronts.arrange(fronts.keep(front, [Slot(article=front.edition.articles.get(headline="Story 9"))], by=None), by=None)
+    back = desk.get(f"{page_of(front)}?restore={Autosave.objects.get().draft_key}")
+    after = press_button(desk, front, back, "_live")
+    assert "Nothing was overwritten" in said(after)
+    assert placed(front.live) == ["Story 9"]

@@ -1,4 +1,4 @@
-/* Nothing that is typed into the article's form is lost. What the form holds goes to the desk's server a moment after
+/* Nothing that is typed into the form of a story, or of a front, is lost. What the form holds goes to the desk's server a moment after
    the typing pauses; until the server has it, and wherever it does not answer, a copy stays in this browser. */
 
 const PAUSE = 1000; // ms without a key until the text is sent ...
@@ -10,13 +10,14 @@ const STUCK = 15000; // ms after which a save that leads nowhere may be tried ag
 const BEACON = 60000; // bytes that a page may still send while it is closed
 const ANSWER = 150; // ms that the browser's other pages have to say that they are open
 
-const form = document.getElementById("article_form");
-const told = document.getElementById("desk-keeping");
+const facts = JSON.parse(document.getElementById("desk-keeping")?.textContent ?? "null");
+const form = facts && document.getElementById(facts.form);
 
 /** The form as names and values, without what only this request needs. */
 function typed() {
   const skipped = /^csrfmiddlewaretoken$|__prefix__/;
-  return [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !skipped.test(name));
+  const isTyped = ([name, value]) => typeof value === "string" && !skipped.test(name) && !facts.passing.includes(name);
+  return [...new FormData(form)].filter(isTyped);
 }
 
 class Keeper {
@@ -217,8 +218,8 @@ class Keeper {
   }
 }
 
-if (form && told) {
-  const keeper = new Keeper(JSON.parse(told.textContent));
+if (form) {
+  const keeper = new Keeper(facts);
   const touch = (event) => {
     if (event.isTrusted) keeper.touched = true;
   };

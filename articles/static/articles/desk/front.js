@@ -8,7 +8,6 @@ import { beginPreview } from "desk/front-preview"
 
 const form = document.getElementById("front-form")
 const stories = document.getElementById("front-found")
-let changed = false
 
 const list = () => form.querySelector("ol.front-slots")
 const slots = () => [...list().children]
@@ -23,15 +22,9 @@ function begin() {
   form.addEventListener("keydown", typed)
   form.addEventListener("input", (event) => {
     if (event.target.name === "q") search(event.target.value)
-    else touched()
+    else showPreview()
   })
-  form.addEventListener("change", touched)
-  form.addEventListener("submit", (event) => {
-    if (event.submitter?.name !== "_preview") changed = false
-  })
-  window.addEventListener("beforeunload", (event) => {
-    if (changed) event.preventDefault()
-  })
+  form.addEventListener("change", () => showPreview())
   beginDragging(form, { slots, moved: (slot) => settled(slot), placed: (story, place) => placeStory(story, place) })
   watchOlder()
   number()
@@ -60,14 +53,9 @@ function number() {
   }
 }
 
-function touched() {
-  changed = true
-  showPreview()
-}
-
 function settled(slot) {
   number()
-  touched()
+  showPreview()
   const all = slots()
   say(fill(form.dataset.moved, { headline: headlineOf(slot), place: all.indexOf(slot) + 1, number: all.length }))
 }
@@ -89,7 +77,7 @@ function remove(slot) {
   const focused = next ?? slot.previousElementSibling
   slot.remove()
   number()
-  touched()
+  showPreview()
   const undo = say(fill(form.dataset.removed, { headline: headlineOf(slot) }), form.dataset.undo, () => {
     list().insertBefore(slot, next?.isConnected ? next : null)
     settled(slot)
@@ -107,7 +95,7 @@ function pressed(event) {
     if (button.name === "_remove") remove(slot)
     else move(slot, here + (button.name === "_up" ? -1 : 1), button)
   } else if (slot && button.closest(".front-picture")) {
-    choosePicture(button, slot).then((chosen) => chosen && touched())
+    choosePicture(button, slot).then((chosen) => chosen && showPreview())
   } else if (button?.name === "_add") {
     event.preventDefault()
     placeStory(button.value)
@@ -147,7 +135,7 @@ async function placeStory(story, place) {
   document.getElementById("front-slots").replaceWith(document.adoptNode(added))
   reveal()
   number()
-  touched()
+  showPreview()
   const at = slots().findIndex((slot) => slot.dataset.story === story)
   if (at >= 0) say(fill(form.dataset.added, { headline: headlineOf(slots()[at]), place: at + 1 }))
 }
