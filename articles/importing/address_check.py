@@ -86,15 +86,13 @@ def _check(counted: Sequence[tuple[str, int]]) -> Iterator[Answer]:
             )
         elif page == path and not is_fronts:
             yield Answer(address, hits, Standing.LIVE, page)
-        elif lead and lead.withdrawal:
-            yield Answer(address, hits, Standing.GONE, note=lead.withdrawal.reason)
+        elif lead and not lead.path:
+            note = lead.withdrawal.reason if lead.withdrawal else "Its story is not before readers here."
+            yield Answer(address, hits, Standing.GONE, note=note)
         elif lead or (page and page != path):
             yield Answer(address, hits, Standing.REDIRECT, lead.path if lead else page)
         else:
-            is_kept = any(one in former for one in kept[path, query])
-            told = ["Its story is not before readers."] if is_kept else []
-            told += ["The front page stands there."] if page else []
-            yield Answer(address, hits, Standing.UNKNOWN, page or "", " ".join(told))
+            yield Answer(address, hits, Standing.UNKNOWN, page or "", "The front page stands there." if page else "")
 
 
 def _kept(path: str, query: str) -> list[str]:

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from django.db.models import Value
+from django.utils import timezone
 
 from articles import language
 from articles.addresses import kept
+from articles.importing.records import LegacyStory, Status
 from articles.models import Article, FormerPath, PublishedArticle, address, bulk
 
 if TYPE_CHECKING:
@@ -90,10 +92,26 @@ def keep_former(entries: Sequence[Entry]) -> None:
     if not wanted:
         return
     claimed = dict(FormerPath.objects.filter(path__in=wanted).values_list("path", "article"))
+    published = []
     for path, article in claimed.items():
         if article != wanted[path].article.pk:
             _tell_taken(wanted[path], path)
-    bulk.insert(FormerPath(path=path, article=entry.article) for path, entry in wanted.items() if path not in claimed)
+        elif _was_public(wanted[path].story):
+            published.append(path)
+    if published:
+        FormerPath.objects.filter(path__in=published, was_public=False).update(was_public=True)
+    bulk.insert(
+        FormerPath(path=path, article=entry.article, was_public=_was_public(entry.story))
+        for path, entry in wanted.items()
+        if path not in claimed
+    )
+
+
+def _was_public(story: LegacyStory) -> bool:
+    """Whether readers could open it at its source: it was published, or has the day on which it was."""
+    if story.status in (Status.PUBLISHED, Status.WITHDRAWN):
+        return True
+    return story.status is Status.DRAFT and story.published_at is not None and story.published_at <= timezone.now()
 
 
 def _tell_taken(entry: Entry, path: str) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain, islice
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -41,6 +42,8 @@ def batches(paths: Sequence[Path], format_name: str, options: ReadOptions, prepa
 
 def read(paths: Iterable[Path], format_name: str, options: ReadOptions, prepare: Prepare) -> Iterator[Batch]:
     """Yield the records of these files, prepared, 500 at a time, read here and now."""
+    paths = list(paths)
+    options = formats.with_parts([(path.name, partial(path.open, "rb")) for path in paths], options)
     stream = map(prepare, chain.from_iterable(_records(path, format_name, options) for path in paths))
     while batch := list(islice(stream, BATCH)):
         yield batch

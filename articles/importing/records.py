@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from articles.importing.mapping import FieldMap
     from articles.importing.pages.site_rules import SiteRules
+    from articles.importing.wordpress.parts import Parts
 
 
 class Status(StrEnum):
@@ -40,6 +41,8 @@ class ReadOptions:
     site_rules: Mapping[str, SiteRules] = field(default_factory=dict)
     #: For tables and the like: which column is which field.
     field_map: FieldMap | None = None
+    #: What the exports of one site among a run's sources say for each other; None: each stands alone.
+    parts: Parts | None = None
 
 
 DEFAULTS = ReadOptions()

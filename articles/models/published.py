@@ -211,6 +211,8 @@ class FormerPath(models.Model):
     article = models.ForeignKey(
         Article, on_delete=models.CASCADE, related_name="former_paths", verbose_name=_("article")
     )
+    #: Whether readers found the story there. The address of an imported draft leads nowhere before it is published.
+    was_public = models.BooleanField(default=True, editable=False)
     created_at = models.DateTimeField(_("since"), auto_now_add=True)
 
     class Meta:

@@ -23,7 +23,10 @@ MOST_INSTEAD = 10
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """Where an old address leads: `path` of a page that is there, or the withdrawal of its story."""
+    """Where an old address leads: `path` of a page that is there, or the withdrawal of its story.
+
+    Neither: readers found a story there once, at its source, and never here.
+    """
 
     path: str = ""
     withdrawal: Publication | None = None
@@ -33,17 +36,21 @@ def lead(asked: Sequence[tuple[str, str]]) -> list[Lead | None]:
     """Say of each path (decoded) with its query string, at which there is no page, where it leads; None: nowhere."""
     forms = [addresses.forms(path, query) for path, query in asked]
     wanted = {form.path for several in forms for form in several}
-    stories = dict(FormerPath.objects.filter(path__in=wanted).values_list("path", "article"))
+    former = FormerPath.objects.filter(path__in=wanted).values_list("path", "article", "was_public")
+    stories = {path: article for path, article, _was_public in former}
+    private = {path for path, _article, was_public in former if not was_public}
     printed = {form.path for several in forms for form in several if form.is_printed} - set(stories)
     live = PublishedArticle.objects.filter(path__in=printed).values_list("path", "article") if printed else ()
     stories |= dict(live)
     found = [next((form for form in several if form.path in stories), None) for several in forms]
     places = _places({stories[form.path] for form in found if form})
-    leads = [_at(places[stories[form.path]], form) if form else None for form in found]
+    leads = [_at(places[stories[form.path]], form, private) if form else None for form in found]
     return _with_archives(asked, leads)
 
 
-def _at(place: Lead | None, form: Form) -> Lead | None:
+def _at(place: Lead | None, form: Form, private: Collection[str]) -> Lead | None:
+    if place == Lead() and form.path in private:
+        return None
     if place and place.path and form.ending:
         return Lead(place.path.removesuffix("/") + form.ending)
     return place
@@ -62,6 +69,8 @@ def _places(stories: Collection[int]) -> dict[int, Lead | None]:
         for story, at in list(here.items()):
             act = last.get(at)
             if act is None or act.verb != Publication.Verb.WITHDRAW:
+                # An old address of what was never out here is kept because it was out at its source.
+                places[story] = Lead() if act is None and at == story else None
                 del here[story]
                 continue
             first.setdefault(story, act)

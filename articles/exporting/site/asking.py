@@ -84,7 +84,7 @@ def of_former(path: str, query: str = "") -> Answer:
 
 def of_lead(path: str, lead: whereabouts.Lead | None) -> Answer | None:
     """Return what a reader gets at a former address that leads there; None where it leads nowhere."""
-    if lead is None or lead.path == path:
+    if lead is None or lead.path == path or lead == whereabouts.Lead():
         return None
     if lead.withdrawal:
         return _html(stand_ins.gone(lead.withdrawal.path, lead.withdrawal.reason))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import ModuleType
@@ -35,6 +36,7 @@ from articles.importing.formats import (
     xlsx,
 )
 from articles.importing.records import DEFAULTS, LegacyStory, NotAStory, ReadOptions
+from articles.importing.wordpress import parts
 
 #: Of two that are as sure, the first is taken.
 _MODULES = (
@@ -96,6 +98,14 @@ def read_all(
         yield from open_source(path, options, format_name)
 
 
+def with_parts(opened: Sequence[tuple[str, Callable[[], BinaryIO]]], options: ReadOptions) -> ReadOptions:
+    """The options by which a run reads these files, names with what opens them: exports of WordPress among them are
+    parts of one, so that a post finds its pictures in whichever file they stand.
+    """
+    openers = [opener for name, opener in opened if parts.IS_NAMED.search(name)]
+    return replace(options, parts=parts.Parts(openers)) if len(openers) > 1 else options
+
+
 def _files(path: Path) -> Iterator[Path]:
     if not path.is_dir():
         yield path
@@ -110,7 +120,8 @@ def _read_file(path: Path, options: ReadOptions, format_name: str) -> Iterator[L
         head = stream.read(decoding.SAMPLE)
         stream.seek(0)
         module = FORMATS[format_name] if format_name else detect(head, path.name)
-        if bundles.is_zip(head) and not (module and module.sniff(head, path.name)):
+        # A workbook is an archive too; what else a format sees in one are the bytes of a member that is not packed.
+        if bundles.is_zip(head) and module is not xlsx:
             yield from _read_zip(stream, str(path), options, format_name)
         elif module is None:
             yield _unknown(head, str(path))
@@ -131,6 +142,7 @@ def _read_zip(
         yield NotAStory(f"{origin}/{name}", f"{origin}: the member “{name}” is refused: {reason}", kind="bad-member")
     lists = [name for name in bundle.members if _is_list(partial(bundle.open, name), name)]
     wanted = [name for name in bundle.members if not _NO_STORIES.search(name) and not _is_part(name, lists)]
+    options = with_parts([(name, partial(bundle.open, name)) for name in wanted], options)
     for name in wanted:
         yield from _read_member(bundle, name, f"{origin}/{name}", options, format_name)
     if others := len(bundle.members) - len(wanted) - sum(_is_part(name, lists) for name in bundle.members):

@@ -1,18 +1,18 @@
 """WordPress's own export (WXR 1.0 to 1.2, "extended RSS"): posts and pages with their pictures, in one XML file. Pure.
 
-Read twice: first for what posts use that may stand behind them (attachments, guest authors, shared blocks), then for
-the posts. Drafts stay drafts, private and protected posts too; comments, menus and the trash are told, not taken.
+Read twice: first for what posts use that may stand behind them, or in another file of the same export (attachments,
+guest authors, shared blocks), then for the posts. Drafts stay drafts, private and protected posts too; comments, menus
+and the trash are told, not taken.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import BinaryIO
 
 from articles.importing.records import DEFAULTS, LegacyStory, NotAStory, ReadOptions
-from articles.importing.wordpress import attachments, items, stories
+from articles.importing.wordpress import attachments, items, parts, stories
 from articles.importing.xml_items import Item, Items, Refused
 
 NAME = "wxr"
@@ -27,14 +27,11 @@ _NO_STORIES = """
     newspack_popups_cpt newspack_nl_cpt newspack_spnsrs_cpt
 """
 NO_STORIES = frozenset(_NO_STORIES.split())
-_NEEDED_ELSEWHERE = re.compile(
-    rb"<(?:\w+:)?post_type>\s*(?:<!\[CDATA\[)?\s*(?:attachment|guest-author|wp_block)\s*(?:\]\]>)?\s*</"
-)
 
 
 def sniff(head: bytes, name: str) -> float:
     """How surely a file is a WordPress export: it names the export's own namespace."""
-    return 1.0 if b"wordpress.org/export/" in head.replace(b"\0", b"") else 0.0
+    return 1.0 if parts.is_export(head) else 0.0
 
 
 def read(stream: BinaryIO, origin: str, options: ReadOptions = DEFAULTS) -> Iterator[LegacyStory | NotAStory]:
@@ -49,14 +46,16 @@ def read(stream: BinaryIO, origin: str, options: ReadOptions = DEFAULTS) -> Iter
 
 
 def _read(stream: BinaryIO, origin: str, options: ReadOptions, index: attachments.Index):
-    for item in Items(stream, "item", options.encoding):
-        if item.element is not None and _NEEDED_ELSEWHERE.search(item.raw):
-            post = items.read(item.element)
-            attachments.note(index, post.fields, post.meta)
-    index.finish()
-    stream.seek(0)
     export = Items(stream, "item", options.encoding)
-    reader = stories.Reader(items.read_head(export.head), index, options)
+    site = items.read_head(export.head)
+    if options.parts:
+        site, index = options.parts.of(site, options.encoding)
+    else:
+        parts.gather(export, index)
+        index.finish()
+        stream.seek(0)
+        export = Items(stream, "item", options.encoding)
+    reader = stories.Reader(site, index, options)
     left_out: Counter[str] = Counter()
     for item in export:
         yield from _records(item, origin, reader, left_out)

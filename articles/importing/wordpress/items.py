@@ -9,6 +9,8 @@ from functools import cache
 
 from lxml import etree
 
+from articles.importing.markup.found import parts_of
+
 
 @dataclass(slots=True)
 class Term:
@@ -113,6 +115,19 @@ class Site:
     #: Display names by login and by address.
     authors: dict[str, str] = field(default_factory=dict)
     sections: dict[str, Section] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """The site's address without its scheme: what its ids belong to."""
+        parts = parts_of(self.base)
+        return (parts.netloc + parts.path).rstrip("/")[:120]
+
+    def add(self, other: Site) -> None:
+        """Take over what another file of the same export lists."""
+        for login, name in other.authors.items():
+            self.authors.setdefault(login, name)
+        for nicename, section in other.sections.items():
+            self.sections.setdefault(nicename, section)
 
     def parents_of(self, nicename: str) -> list[Section]:
         """The categories above one, the outermost first."""

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from articles.importing import dates, decoding
 from articles.importing.markup import Found, convert, to_plain
-from articles.importing.markup.found import parts_of, same_picture
+from articles.importing.markup.found import same_picture
 from articles.importing.records import (
     LegacyByline,
     LegacyPicture,
@@ -63,16 +63,19 @@ class Reader:
 
     def __init__(self, site: Site, index: Index, options: ReadOptions):
         self.site, self.index, self.options = site, index, options
-        parts = parts_of(site.base)
-        self.source = (parts.netloc + parts.path).rstrip("/")[:120]
+        self.source = site.key
         self.language = re.split("[-_]", site.language.lower())[0] if site.language else ""
         self.title = to_plain(site.title)
         self._logins = {login.casefold(): name for login, name in site.authors.items()}
         self._by_id = {section.id: section for section in site.sections.values() if section.id}
+        #: Pictures that belong to no post: the page of each leads to the first story that shows it.
+        self._shown: dict[str, Attachment] = {}
+        self._led: set[str] = set()
 
     def story(self, post: Post, item: Item, place: str) -> LegacyStory:
         """Read one post or page."""
         problems = list(item.problems)
+        self._shown.clear()
         own = self.index.of_story(post["post_id"])
         lead = self._lead(post, problems)
         body, pictures, kept = self._body(post, lead, own, problems)
@@ -104,7 +107,7 @@ class Reader:
             status=status,
             lead_picture=lead,
             inline_pictures=pictures,
-            addresses=self._addresses(post, own),
+            addresses=self._addresses(post, own) if post["status"] != "private" else (),
             seo_title=_first(post, _SEO_TITLES),
             seo_description=_first(post, _SEO_TEXTS),
             text_kept=kept,
@@ -125,7 +128,8 @@ class Reader:
                 problems.append(
                     Problem("no-attachment", f"Pictures of a gallery are not in the export: {', '.join(missing)}.")
                 )
-            shown.extend(replace(each.picture(), placement="gallery") for each in found if each and each.is_picture)
+            pictures = [self._noted(each) for each in found if each and each.is_picture]
+            shown.extend(replace(each.picture(), placement="gallery") for each in pictures)
             return ""
 
         text = post["content"]
@@ -165,7 +169,7 @@ class Reader:
         attachment = self.index.attachment(number[1] if number else found.attributes.get("data-id", ""))
         if attachment is None or not same_picture(attachment.url, found.url):
             return LegacyPicture(alt=found.alt, url=found.url, file=upload_of(found.url))
-        known = attachment.picture()
+        known = self._noted(attachment).picture()
         # The caption of the library is not that of this use: there it has its own or none.
         return replace(known, alt=found.alt or known.alt, caption="")
 
@@ -177,7 +181,13 @@ class Reader:
         if attachment is None:
             problems.append(Problem("no-attachment", f"Its lead picture, attachment {key}, is not in the export."))
             return None
-        return attachment.picture()
+        return self._noted(attachment).picture()
+
+    def _noted(self, attachment: Attachment) -> Attachment:
+        """The attachment, once it is noted that the story shows it and no other has its page."""
+        if attachment.parent in ("", "0") and attachment.id not in self._led:
+            self._shown[attachment.id] = attachment
+        return attachment
 
     # --- People ----------------------------------------------------------------------------------------------------
 
@@ -250,12 +260,15 @@ class Reader:
         if guid.startswith(("http://", "https://")):
             known.append(guid)
         if key := post["post_id"]:
-            known.append(f"{base}/?{'page_id' if post['post_type'] == 'page' else 'p'}={key}")
+            # WordPress finds a page by either number, and a post of its site's own type by `p` alone.
+            known += [f"{base}/?page_id={key}"] if post["post_type"] == "page" else []
+            known.append(f"{base}/?p={key}")
         head, slash, tail = link.rstrip("/").rpartition("/")
         if slash and "?" not in link and tail and head.count("/") >= 2 - 2 * link.startswith("/"):
             ending = "/" if link.endswith("/") else ""
             known += [f"{head}/{slug}{ending}" for slug in post.old_slugs if slug != tail]
-        for attachment in own:
+        self._led.update(self._shown)
+        for attachment in (*own, *self._shown.values()):
             known += attachment.addresses
             known.append(f"{base}/?attachment_id={attachment.id}")
         return tuple(dict.fromkeys(known))

@@ -22,7 +22,8 @@ def paper():
     add_byline(ferry)
     press.publish(ferry, by=None, at=MORNING)
     bridge = make_live("Bridge closes")
-    FormerPath.objects.create(path="/2018/draft/", article=make_article("Not yet"))
+    FormerPath.objects.create(path="/2018/draft/", article=make_article("Not yet"), was_public=False)
+    FormerPath.objects.create(path="/2018/elsewhere/", article=make_article("Out at its source alone"))
     gone = make_live("Landing sold")
     press.withdraw(gone, by=None, reason="It could not be confirmed.")
     for path, article in {
@@ -62,6 +63,7 @@ ADDRESSES = {
     "/tag/none/": ("unknown", ""),
     "http://[broken": ("unknown", ""),
     "/2018/draft/": ("unknown", ""),
+    "/2018/elsewhere/": ("gone", ""),
 }  # fmt: skip
 
 
@@ -79,12 +81,11 @@ def test_each_address_is_told_as_readers_get_it(paper, tmp_path, capsys, client)
 
 
 def test_the_front_page_is_no_answer_for_a_story_that_readers_do_not_have(paper, tmp_path, capsys):
-    FormerPath.objects.create(path="/?p=9", article=make_article("Not yet"))
-    _code, [draft, stranger] = check(tmp_path, capsys, "/?p=9", "/?p=10")
-    assert (draft["standing"], draft["note"]) == (
-        "unknown",
-        "Its story is not before readers. The front page stands there.",
-    )
+    FormerPath.objects.create(path="/?p=9", article=make_article("Not yet"), was_public=False)
+    FormerPath.objects.create(path="/?p=8", article=make_article("Out at its source alone"))
+    _code, [draft, elsewhere, stranger] = check(tmp_path, capsys, "/?p=9", "/?p=8", "/?p=10")
+    assert (draft["standing"], draft["note"]) == ("unknown", "The front page stands there.")
+    assert (elsewhere["standing"], elsewhere["note"]) == ("gone", "Its story is not before readers here.")
     assert (stranger["standing"], stranger["note"]) == ("unknown", "The front page stands there.")
 
 

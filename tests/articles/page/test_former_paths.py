@@ -121,8 +121,14 @@ def test_a_story_that_comes_back_has_its_own_readers_again(client):
     assert where(client, FERRY)[0] == 200
 
 
+def test_letters_that_a_client_did_not_encode_are_found_in_a_query_string(client):
+    FormerPath.objects.create(path="/story?name=ទឹក", article=make_article("Not yet"))
+    assert where(client, "/story?name=ទឹក")[0] == 410
+    assert where(client, f"/story?name={quote('ទឹក')}")[0] == 410
+
+
 def test_the_old_address_of_a_story_never_published_tells_nothing(client):
-    FormerPath.objects.create(path="/old/secret/", article=make_article("Secret"))
+    FormerPath.objects.create(path="/old/secret/", article=make_article("Secret"), was_public=False)
     response = client.get("/old/secret/")
     assert response.status_code == 404
     assert "Secret" not in response.content.decode()
