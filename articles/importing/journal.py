@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Model
 
 from articles.importing.formats import ndjson
-from articles.importing.outcomes import Result
+from articles.importing.outcomes import Outcome, Result
 from articles.importing.records import NotAStory
 from articles.models import (
     Author,
@@ -40,11 +40,28 @@ NOUNS: dict[type[Model], Brought.Noun] = {
 }
 
 
+#: What a run told of an input, in the order of the columns.
+TOLD = ("code", "text", "outcome", "source", "legacy_id", "origin", "article_id")
+
+
+def copy_problems(run: ImportRun, told: Iterable[tuple]) -> None:
+    """Keep what an earlier run told of inputs (rows of TOLD) whose stories are as it left them."""
+    skipped = Outcome.SKIPPED.value
+    bulk.insert_values(
+        ImportProblem,
+        ("run_id", *TOLD),
+        (
+            (run.pk, code, text, outcome if outcome == skipped else Outcome.UNCHANGED.value, *where)
+            for code, text, outcome, *where in told
+        ),
+    )
+
+
 def keep_problems(run: ImportRun, results: Iterable[Result]) -> None:
     """Keep every problem of these results as the run told it."""
     bulk.insert_values(
         ImportProblem,
-        ("run_id", "code", "text", "outcome", "source", "legacy_id", "origin", "article_id"),
+        ("run_id", *TOLD),
         (
             (
                 run.pk,
@@ -108,6 +125,13 @@ def _replaced(run: ImportRun, known: ImportRecord, original: bytes, live: Publis
         shown_published_at=live.published_at if live else None,
         shown_updated_at=live.updated_at if live else None,
     )
+
+
+def keep_found(run: ImportRun, entries: Sequence[Entry]) -> None:
+    """Keep that the run found these stories here as their source says."""
+    known = [entry.known.pk for entry in entries if entry.known]
+    if known:
+        ImportRecord.objects.filter(pk__in=known).update(read_in=run)
 
 
 def keep_conflicts(entries: Sequence[Entry]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -50,6 +51,15 @@ class RunReport:
     def add(self, result: Result) -> None:
         self.counts[result.outcome] += 1
         self.problems.update(problem.code for problem in result.problems)
+
+    def take_over(self, counts: Mapping[Outcome, int], problems: Mapping[str, int]) -> None:
+        """Add what an earlier run over the same input counted."""
+        self.counts.update({outcome: count for outcome, count in counts.items() if count})
+        self.problems.update(problems)
+
+    def counted(self) -> dict[str, int]:
+        """Return the counts as plain JSON values."""
+        return {str(outcome): count for outcome, count in self.counts.items()}
 
     def summary(self) -> str:
         """Return one line: `41 stories: 39 created, 1 updated, 1 refused`. What is no story is told behind them."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import glob
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -14,7 +13,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
-from articles.importing import ahead, formats, journal
+from articles.importing import again, ahead, formats, journal
 from articles.importing.options import ImportOptions, Prepared
 from articles.importing.outcomes import Outcome, Result, RunReport
 from articles.importing.records import NotAStory, Problem
@@ -34,30 +33,35 @@ def run_import(
     command: str = "",
     watch: Callable[[Result], None] | None = None,
     run: ImportRun | None = None,
+    whole: bool = False,
 ) -> RunReport:
     """Import every story of the sources (files, folders, globs) and return the counts.
 
     Each batch of 500 is one transaction with its checkpoint, so a run that is stopped leaves whole batches, and the
     next one goes on where it stopped. A dry run is the same code in one transaction that is rolled back. `watch` gets
-    every result as soon as its batch is written; `run` is one that was begun already. Raises WrongCall before anything
-    is written.
+    every result as soon as its batch is written; `run` is one that was begun already. Where nothing changed since such
+    a run before, nothing is read, and `watch` gets nothing, unless the `whole` is asked for. Raises WrongCall before
+    anything is written.
     """
     paths = find(sources)
     reading = options.reading(settings.TIME_ZONE)
     report = RunReport(dry_run=options.dry_run)
     with transaction.atomic() if options.dry_run else nullcontext(), _collecting_between_batches() as collect:
         run = run or ImportRun.objects.create(command=command, by=by)
-        store = Store(run, options)
-        read = hashlib.sha256()
-        for records in ahead.batches(paths, options.format, reading, options.prepare):
-            for result in _write(store, records, report):
-                read.update(getattr(result.record, "original", b""))
-                if watch:
-                    watch(result)
-            collect()
-        run.input_digest = read.hexdigest()
+        digest, manner = again.input_digest(paths), again.manner(options, settings.TIME_ZONE)
+        if not whole and (before := again.former(digest, manner)):
+            report.take_over(again.tell(run, before), before.problems)
+        else:
+            store = Store(run, options)
+            for records in ahead.batches(paths, options.format, reading, options.prepare):
+                for result in _write(store, records, report):
+                    if watch:
+                        watch(result)
+                collect()
+        run.input_digest, run.manner = digest, manner
+        run.counts, run.problems = report.counted(), dict(report.problems)
         run.finished_at = timezone.now()
-        run.save(update_fields=["input_digest", "finished_at"])
+        run.save()
         if options.dry_run:
             transaction.set_rollback(True)
     return report
@@ -88,7 +92,7 @@ def _write(store: Store, records: Sequence[Prepared | NotAStory], report: RunRep
             report.add(result)
         journal.keep_problems(store.run, results)
         store.run.problems = dict(report.problems)
-        store.run.counts = {str(outcome): count for outcome, count in report.counts.items()}
+        store.run.counts = report.counted()
         store.run.checkpoint = {"stories": report.total, "last": results[-1].record.origin}
         store.run.save(update_fields=["counts", "problems", "checkpoint"])
     return results

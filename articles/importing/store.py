@@ -153,6 +153,7 @@ class Store:
             self._save(coming, at)
         if any(entry.story.wire for entry in entries):
             agencies.take_back(entries, by=self.run.by, at=at)
+        journal.keep_found(self.run, [entry for entry in entries if entry.outcome is Outcome.UNCHANGED])
         journal.keep_conflicts([entry for entry in entries if entry.outcome is Outcome.CONFLICT and entry.known])
         return [entry.result() for entry in entries]
 
@@ -412,6 +413,7 @@ def _add_revisions(entries: Sequence[Entry], keys: Iterator[int]) -> None:
 def _record(entry: Entry, run: ImportRun, revision_number: int) -> ImportRecord:
     return ImportRecord(
         run=run,
+        read_in=run,
         source=entry.source,
         legacy_id=entry.story.legacy_id,
         article=entry.article,

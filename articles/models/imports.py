@@ -17,7 +17,12 @@ class ImportRun(models.Model):
     )
     started_at = models.DateTimeField(_("started"), auto_now_add=True)
     finished_at = models.DateTimeField(_("finished"), null=True, help_text=_("Empty: running, or stopped midway."))
-    input_digest = models.CharField(_("input’s digest"), max_length=64, blank=True)
+    input_digest = models.CharField(
+        _("input’s digest"), max_length=64, blank=True, db_index=True, help_text=_("SHA-256 of all files that it read.")
+    )
+    manner = models.CharField(
+        max_length=64, blank=True, help_text=_("SHA-256 of how it read them: what was asked for, and the code.")
+    )
     counts = models.JSONField(_("counts"), default=dict)
     problems = models.JSONField(_("problems"), default=dict, help_text=_("How often each code was told."))
     checkpoint = models.JSONField(_("checkpoint"), default=dict, help_text=_("How far it came: the last whole batch."))
@@ -51,6 +56,14 @@ class ImportRecord(models.Model):
     )
     revision_number = models.PositiveIntegerField(
         _("imported revision"), help_text=_("The article’s newest revision is another one if the desk edited it since.")
+    )
+    read_in = models.ForeignKey(
+        ImportRun,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("last import that read it"),
+        help_text=_("And found it as it is here, or changed it."),
     )
     origin = models.CharField(_("read from"), max_length=1000)
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices)

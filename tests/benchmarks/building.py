@@ -34,20 +34,19 @@ def build(paper: Paper, stories: int, tell: Tell) -> list[Figure]:
     tell("Importing the NDJSON ...")
     figures += _import(paper, "import of NDJSON", [str(records)])
     tell("Importing the text captures again, unchanged ...")
-    figures += _import(paper, "import again, unchanged", [str(captures), "--section", "National"], again=True)
+    first = figures[0].value
+    figures += _import(paper, "import again, unchanged", [str(captures), "--section", "National"], least=5 * first)
     tell("Importing some stories with pictures ...")
     _add_pictured(paper, stories)
     return figures
 
 
-def _import(paper: Paper, what: str, arguments: list[str], *, again: bool = False) -> list[Figure]:
+def _import(paper: Paper, what: str, arguments: list[str], *, least: float = LEAST_A_SECOND) -> list[Figure]:
     ending = paper.manage("import_stories", *arguments, "--source", "archive")
     run = paper.ask("last_run")
     rate = sum(run["counts"].values()) / run["seconds"]
     memory = Figure(f"{what}: peak memory", ending.peak_mb, "MB", None, f"<= {MOST_MB} MB", ending.peak_mb <= MOST_MB)
-    if again:
-        return [Figure(what, rate, "stories/s"), memory]
-    return [Figure(what, rate, "stories/s", None, f">= {LEAST_A_SECOND:,}/s", rate >= LEAST_A_SECOND), memory]
+    return [Figure(what, rate, "stories/s", None, f">= {least:,.0f}/s", rate >= least), memory]
 
 
 def _add_pictured(paper: Paper, stories: int) -> None:

@@ -176,6 +176,11 @@ def without_parts(paths: Sequence[Path]) -> list[Path]:
     return [path for path in paths if not _is_part(str(path), lists)] if lists else list(paths)
 
 
+def reads_beside(paths: Sequence[Path]) -> bool:
+    """Whether what one of these holds stands in files beside it, named or not."""
+    return any(_is_list(partial(path.open, "rb"), path.name) for path in paths)
+
+
 def _is_list(opened: Callable[[], BinaryIO], name: str) -> bool:
     if not name.lower().endswith(".csv"):
         return False

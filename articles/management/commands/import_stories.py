@@ -72,7 +72,9 @@ class Command(BaseCommand):
                     out.write(json.dumps(reporting.line(result), ensure_ascii=False) + "\n")
 
             try:
-                done = runner.run_import(sources, wishes, command=shlex.join(sys.argv[1:]), watch=watch)
+                done = runner.run_import(
+                    sources, wishes, command=shlex.join(sys.argv[1:]), watch=watch, whole=bool(out)
+                )
             except (runner.WrongCall, paper.UnknownEdition) as error:
                 raise CommandError(str(error), returncode=2) from error
             except KeyboardInterrupt:
