@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0027_unsaved_forms_of_the_desk"),
+        ("articles", "0028_public_former_paths"),
     ]
 
     operations = [
