@@ -16,8 +16,8 @@ class SearchEntry(models.Model):
     published = models.OneToOneField(PublishedArticle, on_delete=models.CASCADE, related_name="+")
     headline = models.TextField()
     summary = models.TextField(help_text="Kicker, standfirst, dateline, byline, agency, topics.")
-    body = models.TextField()
-    clusters = models.TextField(help_text="All of it in scripts without spaces, by letter clusters.")
+    body = models.TextField(help_text="The text, and the pictures’ captions.")
+    clusters = models.TextField(help_text="All of it in scripts without spaces, by pairs of letter clusters.")
     marks = models.TextField(help_text="What it can be filtered by: “#section5 #author9”.")
 
     def __str__(self) -> str:

@@ -128,7 +128,7 @@ def _person_and_topic(asked: Inquiry, problems: list[str]) -> tuple[int | None, 
 
 
 def _hits(keys: tuple[int, ...], question: Question, around: Furniture) -> list[Hit]:
-    rows = PublishedArticle.objects.select_related("revision").in_bulk(keys)
+    rows = PublishedArticle.objects.select_related("revision", "lead_picture").in_bulk(keys)
     sections = {section.pk: section for section in around.sections}
     return [_hit(rows[key], question, sections) for key in keys if key in rows]
 
@@ -139,6 +139,7 @@ def _hit(row: PublishedArticle, question: Question, sections: dict[int, Section]
         marking.snippet(reading.to_text(content["body"]), question)
         or marking.snippet(row.teaser, question)
         or marking.snippet(content["standfirst"], question)
+        or marking.snippet(" ".join(search.captions(content, {row.lead_picture_id: row.lead_picture})), question)
         or [Piece(row.teaser)]
     )
     return Hit(row, sections.get(row.section_id), marking.mark(row.headline, question), shown)

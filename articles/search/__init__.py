@@ -21,6 +21,7 @@ from articles.models import PublishedArticle, SearchEntry, bulk
 from articles.search import postgresql, spelling, sqlite, words
 from articles.search.question import Part, Question, read
 from articles.turning import BadCursor
+from media.models import Picture
 
 __all__ = [
     "Found",
@@ -95,6 +96,9 @@ class Scope:
 class Found:
     """Keys of stories in their order; `older` is the cursor for more (empty: none). `rest`: the cursor by which the
     newest-first order goes on where the best ones were picked from no more than the newest.
+
+    Where the order of words counts, there can be more although no key is here: it is looked for in a part of the
+    archive at a time.
     """
 
     keys: tuple[int, ...]
@@ -116,9 +120,12 @@ def index(stories: Iterable[tuple[PublishedArticle, dict, Subjects]]) -> None:
 
     For the press, inside its transaction; a constant number of queries.
     """
+    stories = list(stories)
+    uses = [use for _row, content, _subjects in stories for use in content["pictures"]]
+    pictures = Picture.objects.only("caption", "usable_until").in_bulk({use["picture"] for use in uses} - {None})
     entries, vocabulary = [], set()
     for row, content, subjects in stories:
-        entries.append(_entry(row, content, subjects))
+        entries.append(_entry(row, content, subjects, captions(content, pictures)))
         vocabulary.update(_vocabulary(content))
     if entries:
         # In the index's own order, in which it is written in one go.
@@ -135,16 +142,18 @@ def find(question: Question, scope: Scope, *, best: bool = False, before: str = 
     first, last = scope.places
     if not best:
         last = min(last, before_place - 1)
-        places = _backend().newest(question, scope.marks, scope.but, first, last, PER_PAGE + 1)
-        return Found(_keys(places), f"{places[PER_PAGE - 1]:x}" if len(places) > PER_PAGE else "")
+        places, down_to = _backend().newest(question, scope.marks, scope.but, first, last, PER_PAGE + 1)
+        if len(places) > PER_PAGE:
+            down_to = places[PER_PAGE - 1]
+        return Found(_keys(places), f"{down_to:x}" if down_to > first else "")
     after = (score, before_place) if before else None
     # The whole day, so that scores stay what they are from one page to the next.
     today = _seconds(timezone.now().replace(hour=0, minute=0, second=0, microsecond=0))
-    rows = _backend().best(question, scope.marks, scope.but, first, last, PER_PAGE + 1, WINDOW, today, after)
+    rows, down_to = _backend().best(question, scope.marks, scope.but, first, last, PER_PAGE + 1, WINDOW, today, after)
     if len(rows) > PER_PAGE:
         shown_last = rows[PER_PAGE - 1]
         return Found(_keys(row[0] for row in rows), older=f"{shown_last[1]!r}~{shown_last[0]:x}")
-    return Found(_keys(row[0] for row in rows), rest=f"{rows[0][2]:x}" if rows and rows[0][3] == WINDOW else "")
+    return Found(_keys(row[0] for row in rows), rest=f"{down_to:x}" if down_to > first else "")
 
 
 def suggest(question: Question, edition: int) -> str:
@@ -180,19 +189,30 @@ def _backend() -> ModuleType:
     return postgresql if connection.vendor == "postgresql" else sqlite
 
 
-def _entry(row: PublishedArticle, content: Mapping, subjects: Subjects) -> SearchEntry:
-    parts = [_backend().written(text) for text in (content["headline"], _summary(content), _plain(content["body"]))]
+def captions(content: Mapping, pictures: Mapping[int, Picture]) -> Iterator[str]:
+    """Yield the captions that readers get under a story's pictures: what the use says, else what the picture says."""
+    for use in content["pictures"]:
+        picture = pictures.get(use["picture"])
+        if (picture is None or picture.is_usable) and (words := use["caption"] or (picture and picture.caption)):
+            yield words
+
+
+def _entry(row: PublishedArticle, content: Mapping, subjects: Subjects, captions: Iterable[str]) -> SearchEntry:
+    texts = (content["headline"], _summary(content), _plain(content["body"]), *captions)
+    headline, summary, *rest = parts = [_backend().written(text) for text in texts]
     marks = [f"#{kind}{key}" for kind, key in subjects if kind in KINDS]
     marks.append(f"#type{row.story_type}")
     if row.published_at is None:
         marks.append(UNDATED)
+    if row.article_id % sqlite.MILESTONES_APART == 0:
+        marks.append(sqlite.MILESTONE)
     return SearchEntry(
         place=place(row.listed_at, row.article_id),
         published=row,
-        headline=parts[0][0],
-        summary=parts[1][0],
-        body=parts[2][0],
-        clusters=" ".join(filter(None, (clusters for _words, clusters in parts))),
+        headline=headline[0],
+        summary=summary[0],
+        body=_backend().BETWEEN.join(words for words, _pairs in rest),
+        clusters=" ".join(filter(None, (pairs for _words, pairs in parts))),
         marks=" ".join(marks),
     )
 

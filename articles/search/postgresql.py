@@ -19,42 +19,62 @@ SCORE = """-ts_rank(%(weights)s::float4[], vector, %(ranked)s::tsquery, 1)::floa
 #: The planner takes a word that it knows nothing of for one in 200, and would walk through all stories from the newest
 #: on for a word that is in none. So the index is asked for a few first; where there are no more, those are sorted.
 FEW = 300
+#: Where the order of words counts, it is looked for in so many of the newest stories that have them: two common words
+#: that never stand side by side would else have every story read.
+LOOKED_THROUGH = 4_000
 NEWEST = f"""
     few AS MATERIALIZED (
         SELECT place FROM articles_searchentry
-        WHERE vector @@ %(asked)s::tsquery AND place BETWEEN %(first)s AND %(last)s LIMIT {FEW}),
+        WHERE vector @@ %(loose)s::tsquery AND place BETWEEN %(first)s AND %(last)s LIMIT {FEW}),
     walked AS (
         SELECT place FROM articles_searchentry
         WHERE (SELECT count(*) FROM few) = {FEW}
-        AND vector @@ %(asked)s::tsquery AND place BETWEEN %(first)s AND %(last)s
-        ORDER BY place DESC LIMIT %(number)s),
-    newest AS MATERIALIZED (
+        AND vector @@ %(loose)s::tsquery AND place BETWEEN %(first)s AND %(last)s
+        ORDER BY place DESC LIMIT %(looked)s),
+    looked AS MATERIALIZED (
         SELECT place FROM (
             SELECT place FROM few WHERE (SELECT count(*) FROM few) < {FEW} UNION ALL SELECT place FROM walked) AS found
-        ORDER BY place DESC LIMIT %(number)s)"""  # noqa: S608
+        ORDER BY place DESC LIMIT %(looked)s)"""  # noqa: S608
+#: Of these, the stories in which the words stand as they are asked for; and down to which place was looked.
+IN_ORDER = """
+    matching AS MATERIALIZED (
+        SELECT place FROM looked
+        WHERE (SELECT vector FROM articles_searchentry WHERE place = looked.place) @@ %(asked)s::tsquery
+        ORDER BY place DESC LIMIT %(number)s),
+    floor AS (SELECT CASE count(*) WHEN %(looked)s THEN min(place) ELSE %(first)s END AS place FROM looked)"""
+ANYWHERE = "matching AS (SELECT place FROM looked), floor AS (SELECT %(first)s::bigint AS place)"
 #: Stands before each text, so that no phrase reaches from the end of one into the next. No word can be it.
 BOUNDARY = "n0x"
+#: Between two texts of a column nothing more is needed.
+BETWEEN = " "
 #: A tsvector holds a megabyte; no story comes near this.
 MOST_WORDS = 60_000
 
 
 def written(text: str) -> tuple[str, str]:
-    """Return a text as it goes into the index: by words, and its scripts without spaces by clusters."""
+    """Return a text as it goes into the index: by words, and its scripts without spaces by pairs of clusters."""
     found = words.for_index(text)
     return (
         " ".join([BOUNDARY, *map(_lexeme, found.words[:MOST_WORDS])]),
-        " ".join(map(_cluster, found.clusters[:MOST_WORDS])),
+        " ".join(map(_cluster, found.pairs[:MOST_WORDS])),
     )
 
 
-def newest(question: Question, marks: Sequence[str], but: str, first: int, last: int, number: int) -> list[int]:
-    """Return so many places of stories, the newest first, from `last` down to `first`. One query."""
+def newest(
+    question: Question, marks: Sequence[str], but: str, first: int, last: int, number: int
+) -> tuple[list[int], int]:
+    """Return so many places of stories, the newest first, from `last` down to `first`; and down to which place was
+    looked. One query.
+    """
+    matching, values = _matching(question, marks, but, first, last, number)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"WITH {NEWEST} SELECT place FROM newest",  # noqa: S608
-            {"asked": _match(question, marks, but), "first": first, "last": last, "number": number},
+            f"WITH {matching} SELECT floor.place, matching.place FROM floor LEFT JOIN matching ON true"  # noqa: S608
+            " ORDER BY 2 DESC",
+            values,
         )
-        return [place for (place,) in cursor.fetchall()]
+        found = cursor.fetchall()
+    return [place for _floor, place in found if place is not None], found[0][0]
 
 
 def best(
@@ -67,23 +87,27 @@ def best(
     window: int,
     today: int,
     after: tuple[float, int] | None,
-) -> list[tuple[int, float, int, int]]:
-    """Return so many stories, the best first, of the newest `window` that match: place, score (less is better), and of
-    the window its lowest place and how many it holds. `today`: its place's seconds, for what is recent. One query.
+) -> tuple[list[tuple[int, float]], int]:
+    """Return so many stories, the best first, of the newest `window` that match: place and score (less is better); and
+    the place down to which was looked. `today`: its place's seconds, for what is recent. One query.
     """
+    matching, values = _matching(question, marks, but, first, last, window)
     score, place = after or (None, None)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"WITH {NEWEST}, scored AS"  # noqa: S608
-            f" (SELECT place, {SCORE} AS score FROM newest JOIN articles_searchentry USING (place))"
-            " SELECT * FROM (SELECT place, score, min(place) OVER () AS lowest, count(*) OVER () AS held FROM scored)"
-            " AS ranked WHERE %(score)s::float8 IS NULL OR score > %(score)s::float8"
-            " OR (score = %(score)s::float8 AND place < %(place)s::bigint) ORDER BY score, place DESC LIMIT %(shown)s",
-            {"asked": _match(question, marks, but), "first": first, "last": last, "number": window, "shown": number}
+            f"WITH {matching},"  # noqa: S608
+            f" scored AS (SELECT place, {SCORE} AS score FROM matching JOIN articles_searchentry USING (place)),"
+            " reach AS (SELECT CASE count(*) WHEN %(number)s THEN min(matching.place) ELSE min(floor.place) END"
+            " AS down_to FROM floor LEFT JOIN matching ON true)"
+            " SELECT down_to, place, score FROM reach LEFT JOIN scored ON %(score)s::float8 IS NULL"
+            " OR score > %(score)s::float8 OR (score = %(score)s::float8 AND place < %(place)s::bigint)"
+            " ORDER BY score, place DESC LIMIT %(shown)s",
+            values
             | {"weights": WEIGHTS, "ranked": " & ".join(map(_phrase, question.ranked)), "today": today}
-            | {"score": score, "place": place},
+            | {"score": score, "place": place, "shown": number},
         )
-        return cursor.fetchall()
+        found = cursor.fetchall()
+    return [(place, score) for _down_to, place, score in found if place is not None], found[0][0]
 
 
 def latest_of_each(questions: Sequence[Question], marks: Sequence[str]) -> list[int | None]:
@@ -96,6 +120,17 @@ def latest_of_each(questions: Sequence[Question], marks: Sequence[str]) -> list[
             [_match(question, marks, "") for question in questions],
         )
         return list(cursor.fetchone())
+
+
+def _matching(
+    question: Question, marks: Sequence[str], but: str, first: int, last: int, number: int
+) -> tuple[str, dict]:
+    """Return the parts of a query that find so many of the newest stories, `matching` and `floor`, and their values."""
+    loosely = question.loose
+    in_order = loosely != question
+    values = {"loose": _match(loosely, marks, but), "looked": LOOKED_THROUGH if in_order else number}
+    values |= {"asked": _match(question, marks, but), "first": first, "last": last, "number": number}
+    return f"{NEWEST}, {IN_ORDER if in_order else ANYWHERE}", values
 
 
 def tidy() -> None:
@@ -115,7 +150,7 @@ def _any(ways: Sequence[AllOf]) -> str:
 
 def _phrase(phrase: Phrase) -> str:
     write = _cluster if phrase.clusters else _lexeme
-    lexemes = [f"'{write(word)}'" for word in phrase.words]
+    lexemes = [f"'{write(word)}'" for word in phrase.asked]
     return f"({' <-> '.join(lexemes)})"
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from articles.search import words
 
@@ -21,6 +22,18 @@ class Phrase:
 
     words: tuple[str, ...]
     clusters: bool = False
+
+    @property
+    def asked(self) -> Sequence[str]:
+        """What of it stands in the index, side by side."""
+        return words.pairs(self.words) if self.clusters else self.words
+
+    @property
+    def loose(self) -> list[Phrase]:
+        """Each of these for itself."""
+        if self.clusters:
+            return [Phrase(pair, clusters=True) for pair in pairwise(self.words)]
+        return [Phrase((word,)) for word in self.words]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +61,17 @@ class Question:
 
     def __bool__(self) -> bool:
         return bool(self.parts)
+
+    @property
+    def loose(self) -> Question:
+        """The same for words that stand anywhere in a story; equal to this one where it asks for nothing else."""
+        parts = (
+            Part(
+                part.typed, tuple(AllOf(tuple(p for phrase in way.phrases for p in phrase.loose)) for way in part.ways)
+            )
+            for part in self.parts
+        )
+        return replace(self, parts=tuple(parts))
 
     @property
     def ranked(self) -> list[Phrase]:

@@ -18,24 +18,53 @@ FIT = "bm25(articles_searchindex, 10.0, 4.0, 1.0, 0.5, 0.0)"
 #: alone has no bm25 of its own.
 SCORE = "(min(fit) - 1e-9) * (1.0 + 1.0 / (1.0 + max(0, %s - (place >> 28)) / 15552000.0))"
 
+#: Where the order of words counts, it is looked for in so many of the newest stories that have them: two common words
+#: that never stand side by side would else have every story read.
+LOOKED_THROUGH = 20_000
+#: A mark of one story in so many. FTS5 notices at a match alone that it is beyond the last place that was asked for, so
+#: where matches are rare milestones match, too, and are taken out again.
+MILESTONE, MILESTONES_APART = "#milestone", 256
+_PLACES = """SELECT rowid AS place FROM articles_searchindex
+    WHERE articles_searchindex MATCH %s AND rowid BETWEEN {first} AND %s"""
+_NEWEST = f"{_PLACES} ORDER BY rowid DESC LIMIT %s"
+_FLOOR = "(SELECT place FROM floor)"
+_ANYWHERE = f"""
+    floor AS MATERIALIZED (SELECT %s AS place),
+    matching AS MATERIALIZED ({_NEWEST.format(first=_FLOOR)})"""
+_IN_ORDER = f"""
+    floor AS MATERIALIZED (
+        SELECT CASE count(*) WHEN %s THEN min(place) ELSE %s END AS place FROM ({_NEWEST.format(first="%s")})),
+    milestones AS MATERIALIZED ({_PLACES.format(first=_FLOOR)}),
+    matching AS MATERIALIZED (
+        {_PLACES.format(first=_FLOOR)} AND rowid NOT IN (SELECT place FROM milestones)
+        ORDER BY rowid DESC LIMIT %s)"""  # noqa: S608
+#: Stands between two texts of a column, so that no phrase reaches from one into the next: a letter for private use.
+BETWEEN = " \ue000 "
+
 
 def written(text: str) -> tuple[str, str]:
-    """Return a text as it goes into the index: by words, and its scripts without spaces by clusters."""
+    """Return a text as it goes into the index: by words, and its scripts without spaces by pairs of clusters."""
     if not words.FOREIGN.search(text):
         return text, ""
     found = words.for_index(text)
-    return " ".join(found.words), " ".join(found.clusters)
+    return " ".join(found.words), " ".join(found.pairs)
 
 
-def newest(question: Question, marks: Sequence[str], but: str, first: int, last: int, number: int) -> list[int]:
-    """Return so many places of stories, the newest first, from `last` down to `first`. One query."""
+def newest(
+    question: Question, marks: Sequence[str], but: str, first: int, last: int, number: int
+) -> tuple[list[int], int]:
+    """Return so many places of stories, the newest first, from `last` down to `first`; and down to which place was
+    looked. One query.
+    """
+    matching, values = _matching(question, marks, but, first, last, number)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT rowid FROM articles_searchindex WHERE articles_searchindex MATCH %s AND rowid BETWEEN %s AND %s"
-            " ORDER BY rowid DESC LIMIT %s",
-            [_match(question, marks, but), first, last, number],
+            f"WITH {matching} SELECT floor.place, matching.place FROM floor LEFT JOIN matching"  # noqa: S608
+            " ORDER BY 2 DESC",
+            values,
         )
-        return [place for (place,) in cursor.fetchall()]
+        found = cursor.fetchall()
+    return [place for _floor, place in found if place is not None], found[0][0]
 
 
 def best(
@@ -48,15 +77,15 @@ def best(
     window: int,
     today: int,
     after: tuple[float, int] | None,
-) -> list[tuple[int, float, int, int]]:
-    """Return so many stories, the best first, of the newest `window` that match: place, score (less is better), and of
-    the window its lowest place and how many it holds. `today`: its place's seconds, for what is recent. One query.
+) -> tuple[list[tuple[int, float]], int]:
+    """Return so many stories, the best first, of the newest `window` that match: place and score (less is better); and
+    the place down to which was looked. `today`: its place's seconds, for what is recent. One query.
     """
     score, place = after or (None, None)
+    matching, values = _matching(question, marks, but, first, last, window)
     with connection.cursor() as cursor:
         cursor.execute(
-            "WITH matching AS MATERIALIZED (SELECT rowid AS place FROM articles_searchindex"  # noqa: S608
-            " WHERE articles_searchindex MATCH %s AND rowid BETWEEN %s AND %s ORDER BY rowid DESC LIMIT %s),"
+            f"WITH {matching},"  # noqa: S608
             # Of nothing, a reach beyond the last story: or else FTS5 would look through all for a first one.
             " reach AS MATERIALIZED (SELECT coalesce(min(place), 9223372036854775807) AS lowest,"
             " coalesce(max(place), 9223372036854775807) AS highest, count(*) AS held FROM matching),"
@@ -67,15 +96,17 @@ def best(
             f" scored AS (SELECT place, {SCORE} AS score FROM"
             " (SELECT place, 0.0 AS fit, 1 AS matches FROM matching UNION ALL SELECT * FROM fitting)"
             " GROUP BY place HAVING max(matches))"
-            " SELECT place, score, lowest, held FROM scored, reach"
-            " WHERE %s IS NULL OR score > %s OR (score = %s AND place < %s) ORDER BY score, place DESC LIMIT %s",
+            " SELECT CASE held WHEN %s THEN lowest ELSE floor.place END, scored.place, score FROM floor, reach"
+            " LEFT JOIN scored ON %s IS NULL OR score > %s OR (score = %s AND scored.place < %s)"
+            " ORDER BY score, scored.place DESC LIMIT %s",
             [
-                *(_match(question, marks, but), first, last, window),
+                *values,
                 *(_all(map(_phrase, question.ranked), marks, but), today),
-                *(score, score, score, place, number),
+                *(window, score, score, score, place, number),
             ],
         )
-        return cursor.fetchall()
+        found = cursor.fetchall()
+    return [(place, score) for _down_to, place, score in found if place is not None], found[0][0]
 
 
 def latest_of_each(questions: Sequence[Question], marks: Sequence[str]) -> list[int | None]:
@@ -87,6 +118,23 @@ def latest_of_each(questions: Sequence[Question], marks: Sequence[str]) -> list[
             [_match(question, marks, "") for question in questions],
         )
         return list(cursor.fetchone())
+
+
+def _matching(
+    question: Question, marks: Sequence[str], but: str, first: int, last: int, number: int
+) -> tuple[str, list]:
+    """Return the parts of a query that find so many of the newest stories, `floor` (the place down to which is looked)
+    and `matching`, and their values.
+    """
+    asked, loosely = _match(question, marks, but), question.loose
+    if loosely == question:
+        return _ANYWHERE, [first, asked, last, number]
+    milestone = f'marks : "{MILESTONE}"'
+    return _IN_ORDER, [
+        *(LOOKED_THROUGH, first, _match(loosely, marks, but), first, last, LOOKED_THROUGH),
+        *(f"{milestone} NOT ({asked})", last),
+        *(f"({asked}) OR {milestone}", last, number),
+    ]
 
 
 def tidy() -> None:
@@ -111,4 +159,4 @@ def _any(ways: Sequence[AllOf]) -> str:
 def _phrase(phrase: Phrase) -> str:
     # Letters, figures and their signs alone: nothing in here can be a quotation mark.
     within = "clusters" if phrase.clusters else "{headline summary body}"
-    return f'{within} : "{" ".join(phrase.words)}"'
+    return f'{within} : "{" ".join(phrase.asked)}"'

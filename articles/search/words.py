@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from icu4py.breakers import WordBreaker
@@ -149,6 +150,15 @@ def clusters(run: str) -> list[str]:
     return _CLUSTER.findall(run)
 
 
+def pairs(clusters: Sequence[str]) -> list[str]:
+    """Return each cluster together with the next one.
+
+    The index holds these: a single cluster is in nearly every story of its script, and a run of several would be looked
+    for in all of them.
+    """
+    return [first + second for first, second in pairwise(clusters)]
+
+
 def composed(text: str) -> str:
     """Return a text with its letters composed, its Khmer in order, and without the characters that are no text."""
     text = unicodedata.normalize("NFC", text)
@@ -156,19 +166,19 @@ def composed(text: str) -> str:
 
 
 class Cut(NamedTuple):
-    """A text for the index: its words, and the clusters of its scripts without spaces."""
+    """A text for the index: its words, and the pairs of clusters of its scripts without spaces."""
 
     words: list[str]
-    clusters: list[str]
+    pairs: list[str]
 
 
 def for_index(text: str) -> Cut:
     """Return all words of a text, folded, in order."""
-    found = Cut([], [])
+    found, in_clusters = [], []
     for word in split(composed(text)):
         if word.unspaced:
-            found.words.extend(cut(word.text))
-            found.clusters.extend(clusters(word.text))
+            found.extend(cut(word.text))
+            in_clusters.extend(clusters(word.text))
         else:
-            found.words.append(word.text[:LONGEST])
-    return found
+            found.append(word.text[:LONGEST])
+    return Cut(found, pairs(in_clusters))

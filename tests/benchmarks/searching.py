@@ -20,6 +20,7 @@ QUESTIONS = {
     "four such words": {"q": "the of and a"},
     "two words": {"q": "Kampot ferry"},
     "a phrase": {"q": "“the provincial court” Dara"},
+    "a phrase that no story has": {"q": "“council million”"},
     "a question of six words": {"q": "harbour office Vanna dolphin count Pailin"},
     "narrowed": {"q": "ferry", "section": "sport", "topic": "ferry", "from": "2024-01-01", "to": "2026-01-31"},
     "a typo": {"q": "harbuor ferri libary"},

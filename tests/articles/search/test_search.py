@@ -1,6 +1,6 @@
 """What the readers' search finds, on either database, and what it can never show."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.management import call_command
@@ -11,7 +11,18 @@ from articles import press, search
 from articles.models import Edition, PublishedArticle, SearchEntry, Tag
 from articles.search import Scope, indexing
 from articles.turning import BadCursor
-from tests.newspaper import MORNING, add_byline, edit, make_article, make_edition, make_live, make_section
+from media.models import Picture
+from tests.newspaper import (
+    MORNING,
+    add_byline,
+    add_picture,
+    edit,
+    make_article,
+    make_edition,
+    make_live,
+    make_picture,
+    make_section,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -81,6 +92,53 @@ def test_stories_are_found_in_the_order_of_their_dates_whenever_they_came_in():
     for days in (2, 0, 3, 1):
         make_live(f"Ferry {days}", at=MORNING + days * DAY, slug=f"ferry-{days}")
     assert find("ferry") == ["Ferry 3", "Ferry 2", "Ferry 1", "Ferry 0"]
+
+
+def test_the_captions_that_readers_get_are_found_after_what_the_stories_say_themselves():
+    story = make_article("Boats", paragraphs=["They wait."], slug="boats")
+    add_picture(story, make_picture(caption="A helicopter over Kep pier."))
+    add_picture(story, make_picture("navy", caption="Not shown."), placement="gallery", caption="Porters at dawn.")
+    zebras = make_picture("black", caption="Zebras.")
+    add_picture(story, zebras, placement="gallery")
+    press.publish(story, by=None, at=MORNING + DAY)
+    assert find("zebras") == ["Boats"]
+    Picture.objects.filter(pk=zebras.pk).update(usable_until=date(2020, 1, 1))
+    indexing.index_anew()
+    make_live("A helicopter lands", at=MORNING)
+    assert find("kep pier") == find('"porters at dawn"') == ["Boats"]
+    assert find("zebras") == find("shown") == find('"wait a helicopter"') == find('"pier porters"') == []
+    assert find("helicopter", best=True) == ["A helicopter lands", "Boats"]
+
+
+def test_a_phrase_of_common_words_is_looked_for_in_one_part_of_the_archive_after_the_other(monkeypatch):
+    for backend in (search.sqlite, search.postgresql):
+        monkeypatch.setattr(backend, "LOOKED_THROUGH", 3)
+    for number in range(8):
+        words = "A night ferry." if number in (0, 4, 5) else "The ferry at night."
+        make_live(f"Story {number}", at=MORNING + number * DAY, paragraphs=[words], slug=f"story-{number}")
+    scope = Scope(edition=Edition.objects.get().pk)
+    pages, before = [], ""
+    for _page in range(4):
+        found = search.find(search.read('"night ferry"'), scope, before=before)
+        pages.append([PublishedArticle.objects.get(pk=key).headline for key in found.keys])
+        before = found.older
+        if not before:
+            break
+    assert pages == [["Story 5"], ["Story 4"], ["Story 0"]]
+    best = search.find(search.read('"night ferry"'), scope, best=True)
+    assert len(best.keys) == 1
+    assert search.find(search.read('"night ferry"'), scope, before=best.rest).keys
+    assert search.find(search.read('"ferry night"'), scope, best=True).rest
+    assert len(find("night ferry")) == 8
+
+
+def test_what_the_index_needs_for_itself_is_no_match():
+    """One story in 256 carries a mark by which SQLite knows how far it has looked."""
+    section = make_section()
+    article = make_article("Ferry at night", section=section, pk=512)
+    press.publish(article, by=None, at=MORNING)
+    assert find("milestone") == find('"night ferry"') == []
+    assert find('"ferry at night"') == ["Ferry at night"]
 
 
 # --- Khmer --------------------------------------------------------------------------------------------------------
