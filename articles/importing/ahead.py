@@ -7,6 +7,9 @@ one batch waits, so memory stays flat.
 from __future__ import annotations
 
 import multiprocessing
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain, islice
@@ -57,11 +60,15 @@ def _records(path: Path, format_name: str, options: ReadOptions) -> Iterator[Rec
 
 
 def _read_beside(*asked: object) -> Iterator[Batch]:
-    # Not forked: a fork would share this process's database connection.
-    context = multiprocessing.get_context("spawn")
-    here, there = context.Pipe()
-    process = context.Process(target=_answer, args=(there,), daemon=True)
-    process.start()
+    # Not forked: a fork would share this process's database connection. Nor by multiprocessing, which would run the
+    # main module of whoever calls the importer once more. In a session of its own, Ctrl-C is for this process alone.
+    here, there = multiprocessing.Pipe()
+    reader = subprocess.Popen(
+        [sys.executable, "-m", __name__, str(there.fileno())],
+        pass_fds=[there.fileno()],
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(path or os.getcwd() for path in sys.path)},
+        start_new_session=True,
+    )
     there.close()
     try:
         here.send(asked)
@@ -73,8 +80,8 @@ def _read_beside(*asked: object) -> Iterator[Batch]:
         raise ReaderDied("The process that reads the sources ended too early; run it again.") from error
     finally:
         here.close()
-        process.terminate()
-        process.join()
+        reader.terminate()
+        reader.wait()
 
 
 def _answer(there: Connection) -> None:
@@ -86,3 +93,7 @@ def _answer(there: Connection) -> None:
         return  # nobody listens any more: the import was stopped
     except Exception as error:  # raised again where it is heard
         there.send(error)
+
+
+if __name__ == "__main__":
+    _answer(Connection(int(sys.argv[1])))

@@ -90,6 +90,7 @@ def queries() -> dict:
     kinds = {name: [found[name]] for name in ("front", "section", "deep", "author", "topic")}
     kinds["story"] = found["stories"] + found["pictured"]
     client = Client()
+    client.get(found["front"])  # Django asks a new connection whether it knows JSON, once
     return {name: max(_queries(client, path) for path in paths) for name, paths in kinds.items()}
 
 
