@@ -18,6 +18,7 @@ _CANDIDATE = re.compile(r"(^\s*|,\s+)(\S+)")
 _REFRESH = re.compile(r"(\s*\d+\s*;\s*url=)(.+)", re.IGNORECASE)
 _IN_CSS = re.compile(r"""(url\(\s*["']?)([^"')]+)(["']?\s*\))""")
 _WITH_ADDRESS, _WITH_ADDRESSES = {"href", "src", "poster"}, {"srcset", "imagesrcset"}
+_OF_INTEREST = {*_WITH_ADDRESS, *_WITH_ADDRESSES, "http-equiv"}
 
 
 def rewrite(html: str, link: Link) -> str:
@@ -62,8 +63,10 @@ class _Changes(HTMLParser):
         facts = {name: value or "" for name, value in attrs}
         if tag == "meta" and facts.get("name") == "robots":
             self._is_kept_out = "noindex" in facts.get("content", "")
+        if _OF_INTEREST.isdisjoint(facts) or self._is_for_elsewhere(tag, facts):
+            return
         before = self.get_starttag_text() or ""
-        after = before if self._is_for_elsewhere(tag, facts) else self._rewritten(tag, facts, before)
+        after = self._rewritten(tag, facts, before)
         if after != before:
             self.changes.append((self._here(), self._here() + len(before), after))
 

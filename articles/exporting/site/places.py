@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from html import unescape
 from urllib.parse import parse_qs, quote, unquote, urljoin, urlsplit
 
@@ -47,6 +48,8 @@ class Site:
         self._host = urlsplit(url).netloc.lower()
         self._static = urljoin(f"{url}/", settings.STATIC_URL)
         self._media = urljoin(f"{url}/", renditions.prefix())
+        #: Navigation and footer name the same addresses on every page.
+        self.place = lru_cache(maxsize=10_000)(self._place)
         self._in_text = re.compile(re.escape(renditions.prefix()) + f"({renditions.NAME_PATTERN})")
 
     def page(self, path: str, query: str = "") -> Place:
@@ -61,7 +64,7 @@ class Site:
     def picture(self, name: str) -> Place:
         return Place(names.of_file(f"media/{name}"), Kind.PICTURE, name)
 
-    def place(self, address: str) -> Place | None:
+    def _place(self, address: str) -> Place | None:
         """Return the place of an absolute address; None for one that is not of the public paper."""
         if address.startswith(self._media):
             name = address.removeprefix(self._media)

@@ -52,9 +52,9 @@ def test_a_run_without_news_writes_nothing(paper, mirror):
     assert mirror.out == f"{len(first) - 2} files: {len(first) - 2} unchanged\n"
 
 
-def test_two_mirrors_of_one_paper_are_the_same_bytes(paper, mirror, tmp_path, capsys):
+def test_two_mirrors_of_one_paper_are_the_same_bytes(paper, mirror, tmp_path):
     mirror.export()
-    twin = type(mirror)(tmp_path / "twin", capsys)
+    twin = type(mirror)(tmp_path / "twin")
     twin.export()
     assert twin.files() == mirror.files()
 
@@ -121,7 +121,7 @@ class Killed(BaseException):
 
 
 @pytest.mark.parametrize("after", [1, 40, 150])
-def test_a_killed_run_is_gone_on_with(paper, mirror, settings, tmp_path, capsys, after):
+def test_a_killed_run_is_gone_on_with(paper, mirror, settings, tmp_path, after):
     def kill(done, known):
         if done == after:
             raise Killed
@@ -134,7 +134,7 @@ def test_a_killed_run_is_gone_on_with(paper, mirror, settings, tmp_path, capsys,
     # What was made is no part of the paper any more when the next run comes.
     press.withdraw(Article.objects.get(slug="story-3"), by=None, reason="")
     assert mirror.export() == 0
-    whole = type(mirror)(tmp_path / "whole", capsys)
+    whole = type(mirror)(tmp_path / "whole")
     whole.export()
     assert mirror.files() == whole.files()
 
@@ -172,10 +172,10 @@ def test_one_story_that_cannot_be_set_keeps_no_other_from_readers(paper, mirror,
     assert "river/story-99/index.html" in mirror.files()
 
 
-def test_queries_grow_with_the_stories_alone(mirror, tmp_path, capsys):
+def test_queries_grow_with_the_stories_alone(mirror, tmp_path):
     def asked(folder):
         with CaptureQueriesContext(connection) as queries:
-            type(mirror)(tmp_path / folder, capsys).export()
+            type(mirror)(tmp_path / folder).export()
         return len(queries)
 
     for number in range(6):

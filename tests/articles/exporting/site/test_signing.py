@@ -11,10 +11,8 @@ from tests.articles.exporting.site.mirrors import SITE
 
 pytestmark = pytest.mark.django_db
 
-FERRY = "river/ferry-runs/index.html"
 
-
-def test_ordinary_tools_check_the_mirror(paper, mirror):
+def test_ordinary_tools_check_the_mirror(one_story, mirror):
     mirror.export()
     signed = [
         "openssl",
@@ -31,37 +29,40 @@ def test_ordinary_tools_check_the_mirror(paper, mirror):
     assert " ".join(signed) in mirror.read("README.txt")
 
 
-def test_the_check_tells_what_was_done_to_a_mirror(paper, mirror):
+def test_the_check_tells_what_was_done_to_a_mirror(one_story, mirror):
     mirror.export()
     assert mirror.verify() == 0
     assert " 0 differ; the list is signed" in mirror.out
-    (mirror.folder / FERRY).write_text("Other words.")
+    (mirror.folder / one_story).write_text("Other words.")
     (mirror.folder / "robots.txt").unlink()
-    (mirror.folder / "river/extra.html").write_text("Added.")
+    (mirror.folder / "extra").mkdir()
+    (mirror.folder / "extra/extra.html").write_text("Added.")
     assert mirror.verify() == 3
     for sentence in (
-        f"“{FERRY}” was changed.",
+        f"“{one_story}” was changed.",
         "“robots.txt” is missing.",
-        "“river/extra.html” is not in the list: it was added.",
+        "“extra/extra.html” is not in the list: it was added.",
     ):
         assert sentence in mirror.err
     # The next run puts right what is ours.
     mirror.export()
-    (mirror.folder / "river/extra.html").unlink()
+    (mirror.folder / "extra/extra.html").unlink()
     assert mirror.verify() == 0
 
 
-def test_a_changed_list_proves_nothing(paper, mirror):
+def test_a_changed_list_proves_nothing(one_story, mirror):
     mirror.export()
-    (mirror.folder / FERRY).write_text("Other words.")
-    digest = subprocess.run(["sha256sum", FERRY], cwd=mirror.folder, check=True, capture_output=True, text=True).stdout
-    lines = [line for line in mirror.read("checksums.txt").splitlines() if not line.endswith(FERRY)]
+    (mirror.folder / one_story).write_text("Other words.")
+    digest = subprocess.run(
+        ["sha256sum", one_story], cwd=mirror.folder, check=True, capture_output=True, text=True
+    ).stdout
+    lines = [line for line in mirror.read("checksums.txt").splitlines() if not line.endswith(one_story)]
     (mirror.folder / "checksums.txt").write_text("\n".join([*lines, digest.strip()]) + "\n")
     assert mirror.verify() == 4
     assert "it was changed, or is another’s" in mirror.err
 
 
-def test_a_mirror_signed_by_another_is_told(paper, mirror, settings, tmp_path):
+def test_a_mirror_signed_by_another_is_told(one_story, mirror, settings, tmp_path):
     mirror.export()
     settings.MIRROR_KEY = tmp_path / "other.pem"
     assert mirror.verify() == 0
@@ -74,7 +75,7 @@ def test_a_mirror_signed_by_another_is_told(paper, mirror, settings, tmp_path):
 
 
 @pytest.mark.parametrize("name", ["checksums.txt.sig", "public-key.pem"])
-def test_a_mirror_without_its_signature_is_told(paper, mirror, settings, tmp_path, name):
+def test_a_mirror_without_its_signature_is_told(one_story, mirror, settings, tmp_path, name):
     mirror.export()
     settings.MIRROR_KEY = tmp_path / "none.pem"
     (mirror.folder / name).unlink()
@@ -82,7 +83,7 @@ def test_a_mirror_without_its_signature_is_told(paper, mirror, settings, tmp_pat
     assert name in mirror.err
 
 
-def test_the_key_is_for_its_owner_alone_and_never_in_the_mirror(paper, mirror, settings):
+def test_the_key_is_for_its_owner_alone_and_never_in_the_mirror(one_story, mirror, settings):
     mirror.export()
     assert "keep it to yourself" in mirror.out
     assert settings.MIRROR_KEY.stat().st_mode & 0o077 == 0
@@ -92,7 +93,7 @@ def test_the_key_is_for_its_owner_alone_and_never_in_the_mirror(paper, mirror, s
         call_command("export_site", str(mirror.folder), "--site-url", SITE)
 
 
-def test_a_broken_key_is_told(paper, mirror, settings):
+def test_a_broken_key_is_told(one_story, mirror, settings):
     settings.MIRROR_KEY.write_text("no key")
     with pytest.raises(CommandError, match="is no private key in PEM") as refused:
         call_command("export_site", str(mirror.folder), "--site-url", SITE)
@@ -105,7 +106,7 @@ def test_a_folder_without_a_mirror_cannot_be_checked(db, mirror):
     assert refused.value.returncode == 2
 
 
-def test_a_list_that_names_files_elsewhere_is_refused(paper, mirror):
+def test_a_list_that_names_files_elsewhere_is_refused(one_story, mirror):
     mirror.export()
     (mirror.folder / "checksums.txt").write_text(f"{'0' * 64}  ../passwords\n")
     with pytest.raises(CommandError, match="line 1"):
