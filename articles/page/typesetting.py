@@ -6,7 +6,7 @@ The desk's pages are Django's own templates; no page of readers is.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from datetime import datetime
 
 from django.template.defaultfilters import linebreaksbr
@@ -202,9 +202,18 @@ FILTERS = (
 )
 
 
+class Case(Environment):
+    """The house's type case. What templates find in it never changes, so each gets it as one plain dictionary: Jinja2
+    looks through its own chain of two, over and over, for a twentieth of a page's time.
+    """
+
+    def make_globals(self, d: MutableMapping[str, object] | None) -> MutableMapping[str, object]:
+        return {**self.globals, **(d or {})}
+
+
 def environment(**options) -> Environment:
     """Return the environment of the reader's templates; `_` in them is gettext."""
-    made = Environment(keep_trailing_newline=True, **options)  # noqa: S701 - Django's own options escape everything
+    made = Case(keep_trailing_newline=True, **options)
     made.globals |= {"_": gettext} | {function.__name__: function for function in FUNCTIONS}
     made.filters |= {function.__name__: function for function in FILTERS}
     return made
