@@ -140,6 +140,8 @@ def _read_zip(
         return
     for name, reason in bundle.refused:
         yield NotAStory(f"{origin}/{name}", f"{origin}: the member “{name}” is refused: {reason}", kind="bad-member")
+    if not bundle.members and not bundle.refused:
+        yield NotAStory(origin, f"{origin}: the archive holds no files", kind="bad-archive")
     lists = [name for name in bundle.members if _is_list(partial(bundle.open, name), name)]
     wanted = [name for name in bundle.members if not _NO_STORIES.search(name) and not _is_part(name, lists)]
     options = with_parts([(name, partial(bundle.open, name)) for name in wanted], options)

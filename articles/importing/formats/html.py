@@ -16,6 +16,9 @@ _OPENS = re.compile(
     rb"\s*(?:<\?xml[^>]{0,100}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta)\b",
     re.I | re.S,
 )
+_IN_PART = re.compile(
+    rb"\s*(?:<!--.{0,2000}?-->\s*)*</?(?:div|p|h[1-6]|article|section|table|span|main|header|center|font)\b", re.I
+)
 
 
 def sniff(head: bytes, name: str) -> float:
@@ -23,9 +26,11 @@ def sniff(head: bytes, name: str) -> float:
     head = head.removeprefix(b"\xef\xbb\xbf")
     if b"\x00" in head[:200]:
         head = head[:4000].replace(b"\x00", b"").lstrip(b"\xff\xfe")
+    is_named = name.lower().endswith((".html", ".htm", ".xhtml", ".shtml"))
     if not _OPENS.match(head):
-        return 0.0
-    return 0.8 if name.lower().endswith((".html", ".htm", ".xhtml", ".shtml")) else 0.7
+        # A part of a page, without its head.
+        return 0.5 if is_named and _IN_PART.match(head) else 0.0
+    return 0.8 if is_named else 0.7
 
 
 def read(stream: BinaryIO, origin: str, options: ReadOptions = DEFAULTS) -> Iterator[LegacyStory | NotAStory]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -12,6 +13,9 @@ from articles.importing.records import DEFAULTS, LegacyStory, NotAStory, ReadOpt
 NAME = "text"
 #: A larger file is no saved page.
 MOST_BYTES = 5 * 1024 * 1024
+_MARKUP = re.compile(r"<|\{|\[\s*[\[{\"]")
+#: Names of files of other formats: what is named so and is none of them is broken, and no capture.
+_OTHERS = re.compile(r"\.(?:json|ndjson|jsonl|xml|wxr|rss|atom|csv|tsv|xlsx?|zip|html?)$", re.IGNORECASE)
 
 
 def sniff(head: bytes, name: str) -> float:
@@ -21,7 +25,7 @@ def sniff(head: bytes, name: str) -> float:
         text = decoding.decode(head).text.lstrip()
     except decoding.NotText:
         return 0.0
-    if text.startswith(("<", "{", "[{")):
+    if _MARKUP.match(text) or _OTHERS.search(name):
         return 0.0
     return 0.6 if name.lower().endswith((".txt", ".text")) else 0.3
 

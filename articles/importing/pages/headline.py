@@ -24,6 +24,8 @@ _NOT_OF_IT = re.compile(
 )
 _WORD = re.compile(r"\w+")
 _LONGEST = 400
+#: Of a title no more is looked at: with its paper's name and section, none is as long.
+_MOST_OF_TITLE = 1_000
 
 
 class Headline(NamedTuple):
@@ -42,7 +44,7 @@ class _Heading(NamedTuple):
 
 def read(page: tree.Page, data: structured.Structured, told: tuple[str, ...] = ()) -> Headline:
     """Choose the headline: the site's rule, else the h1 that readers saw, else what the page says for machines."""
-    title = next((tree.words(element) for element in page.root.iter("title")), "")
+    title = next((tree.words(element) for element in page.root.iter("title")), "")[:_MOST_OF_TITLE]
     names = [*_site_names(page, data), *_logos(page)]
     said = _said(data)
     headings = [heading for element in page.root.iter("h1") if (heading := _heading(element)).text]
@@ -133,7 +135,7 @@ def _said(data: structured.Structured) -> list[tuple[str, str]]:
         "headline",
     ):
         pairs += [(f"meta {name}", text) for text in data.meta.get(name, ())[:2]]
-    return pairs
+    return [(source, text[:_MOST_OF_TITLE]) for source, text in pairs]
 
 
 def _heading(element: etree._Element) -> _Heading:

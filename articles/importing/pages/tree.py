@@ -37,6 +37,18 @@ _REFERENCE = re.compile(r"&#(?:([0-9]{1,12})|[xX]([0-9a-fA-F]{1,10}));?")
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->|<!--\s+Page saved with SingleFile\s+url:\s*(\S+)")
 
 
+#: libxml2 compares each attribute of a tag with every other.
+_MOST_ATTRIBUTES = 2_000
+_LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{2 * _MOST_ATTRIBUTES},}}")
+
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+
+
+def _has_endless_tag(text: str) -> bool:
+    bare = (_QUOTED.sub("", found.group()) for found in _LONG_TAG.finditer(text))
+    return any(len(tag.split(None, _MOST_ATTRIBUTES)) > _MOST_ATTRIBUTES for tag in bare)
+
+
 class NoPage(ValueError):
     """The bytes make no page. The message is a sentence for the migrator."""
 
@@ -66,6 +78,8 @@ def parse(content: bytes) -> Page:
     # XHTML's declaration of an encoding would clash with text that is decoded already.
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text, count=1)
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    if _has_endless_tag(text):
+        raise NoPage(f"a tag of the page has more than {_MOST_ATTRIBUTES} attributes: no page of a newspaper")
     try:
         root = lxml.html.document_fromstring(text.encode(), parser=parser)
     except etree.ParserError as error:

@@ -1,9 +1,12 @@
 """Saved pages as systems, archives and browsers of many years left them: still what a reader saw, and nothing else."""
 
 import json
+import zipfile
 
 import pytest
 
+from articles.importing import formats
+from articles.importing.formats import html
 from articles.importing.pages import people
 from tests.articles.importing.test_saved_pages import BODY, HEADLINE, STORY, data, page, read
 
@@ -243,3 +246,35 @@ def test_a_credit_that_is_labelled_for_those_who_cannot_see_it_is_told_apart():
 def test_several_stories_under_other_headlines_than_the_pages_are_those_that_it_lists():
     listed = "".join(data(headline=f"Another story {n}", author={"name": f"Writer {n} Name"}) for n in range(3))
     assert read(page(BYLINE + BODY, listed))["authors"] == ["Sok Dara"]
+
+
+# --- what no page of a newspaper is
+
+
+def test_a_tag_without_end_is_refused_and_one_with_a_long_value_is_not():
+    endless = read(page(f"<p {' '.join(f'a{n}=1' for n in range(3_000))}>x</p>{BODY}"))
+    assert "more than 2000 attributes" in endless["record"].reason
+    assert read(page(f"<div data-text='{'word ' * 5_000}'></div>{BODY}"))["headline"] == HEADLINE
+
+
+def test_a_title_without_end_takes_no_time():
+    content = f"<html><head><title>{'- ' * 50_000}</title></head><body><h1>{HEADLINE}</h1>{BODY}</body></html>"
+    assert read(content.encode())["headline"] == HEADLINE
+
+
+def test_a_part_of_a_page_is_read_as_one():
+    part = f"<div><h1>{HEADLINE}</h1>{BODY}</div>".encode()
+    assert formats.detect(part, "ferry.html") is html
+    assert formats.detect(part, "ferry.txt") is None
+
+
+@pytest.mark.parametrize(("name", "content"), [("a.json", b"[[[[[["), ("b.xlsx", b"hello"), ("c.html", b"hello")])
+def test_what_is_named_as_another_format_and_is_none_is_no_capture(name, content):
+    assert formats.detect(content, name) is None
+
+
+def test_an_empty_archive_is_told(tmp_path):
+    with zipfile.ZipFile(tmp_path / "empty.zip", "w"):
+        pass
+    [told] = formats.open_source(tmp_path / "empty.zip")
+    assert "holds no files" in told.reason
