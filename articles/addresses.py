@@ -165,9 +165,11 @@ class OldArchive:
 
 def old_archive(path: str, query: str) -> OldArchive | None:
     """Return the list of stories that a path (decoded) and query string named on an old site, if they did."""
+    if "\0" in path:
+        return None
     if path in ("/", "/index.php"):
         for name, value in parse_qsl(query):
-            if name in _ARCHIVE_QUERIES and value.strip("/"):
+            if name in _ARCHIVE_QUERIES and value.strip("/") and "\0" not in value:
                 return OldArchive(_ARCHIVE_QUERIES[name], _last(value))
         return None
     letters = in_letters(path, "")

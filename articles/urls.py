@@ -1,7 +1,7 @@
 """The reader's addresses. Stories and sections have no prefix of their own, so they come last."""
 
 from django.urls import path, register_converter
-from django.urls.converters import StringConverter
+from django.urls.converters import IntConverter, StringConverter
 
 from articles import feeds, previews, sitemaps, views
 from articles.language import SlugConverter
@@ -16,9 +16,16 @@ class TwoFigures(StringConverter):
     regex = "[0-9]{2}"
 
 
+class Key(IntConverter):
+    """A number that a database takes for a key."""
+
+    regex = "[0-9]{1,18}"
+
+
 register_converter(SlugConverter, "part")
 register_converter(feeds.FormConverter, "form")
 register_converter(forms.FormConverter, "ending")
+register_converter(Key, "key")
 register_converter(Year, "year")
 register_converter(TwoFigures, "two")
 register_converter(sitemaps.MonthConverter, "month")
@@ -64,8 +71,8 @@ urlpatterns = [
     *(path(f"{prefix}{address}", view) for prefix in ("", "<part:prefix>/") for address, view in ARCHIVE),
     path("corrections/", views.corrections, name="corrections"),
     path("<part:prefix>/corrections/", views.corrections),
-    path("changes/<int:key>/", views.changes, name="changes"),
-    path("<part:prefix>/changes/<int:key>/", views.changes),
+    path("changes/<key:key>/", views.changes, name="changes"),
+    path("<part:prefix>/changes/<key:key>/", views.changes),
     path("search/", views.search, name="search"),
     path("<part:prefix>/search/", views.search),
     path("<part:first>/", views.front_or_section, name="front_or_section"),

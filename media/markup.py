@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString, mark_safe
 from media import renditions
 from media.models import Picture
 
-#: For browsers that know no srcset: sharp on a phone, light everywhere.
+#: For browsers that know no srcset, the widest up to this: sharp on a phone, light everywhere.
 FALLBACK_WIDTH = 640
 
 
@@ -30,7 +30,7 @@ def picture(
         return mark_safe("")
     fallbacks = renditions.rungs(picture, crop, "jpg")
     facts = {
-        "fallback": next((step for step in fallbacks if step.width >= FALLBACK_WIDTH), fallbacks[-1]),
+        "fallback": next((step for step in reversed(fallbacks) if step.width <= FALLBACK_WIDTH), fallbacks[0]),
         "fallback_srcset": renditions.srcset(fallbacks),
         "sources": [
             (renditions.CONTENT_TYPES[suffix], renditions.srcset(renditions.rungs(picture, crop, suffix)))

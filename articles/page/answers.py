@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import partial, wraps
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from articles import caching
@@ -20,6 +21,8 @@ View = Callable[..., HttpResponse]
 def public(view: View) -> View:
     """Make a view a reader's: GET and HEAD only, the page cache, one address for a page, no page for a bad cursor."""
 
+    # What cannot be sent needs no token: without this, a form sent here would be told that it lacks one.
+    @csrf_exempt
     @require_safe
     @wraps(view)
     def answer(request: HttpRequest, **parts: str) -> HttpResponse:
@@ -34,6 +37,8 @@ def public(view: View) -> View:
 def asked(view: View) -> View:
     """Make a view the answer to what one reader asks: GET and HEAD only, no shared cache, no page for a bad cursor."""
 
+    # What cannot be sent needs no token: without this, a form sent here would be told that it lacks one.
+    @csrf_exempt
     @require_safe
     @wraps(view)
     def answer(request: HttpRequest, **parts: str) -> HttpResponse:
@@ -47,6 +52,9 @@ def asked(view: View) -> View:
 
 def _at_its_address(view: View, request: HttpRequest, parts: dict[str, str]) -> HttpResponse:
     """Call the view; a page that was found by capitals or decomposed letters is shown at its own address only."""
+    if "\0" in request.path:
+        # PostgreSQL cannot even be asked for it.
+        raise Http404("No address has a NUL in it.")
     response = view(request, **parts)
     address = unicodedata.normalize("NFC", request.path).lower()
     if response.status_code == 200 and address != request.path:

@@ -26,7 +26,10 @@ YEARS = range(1600, 2200)
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A year, a month of it or a day, in the zone of an edition. Raises ValueError where the calendar has none."""
+    """A year, a month of it or a day, in the zone of an edition.
+
+    Raises ValueError where the calendar has none, or no newspaper had one.
+    """
 
     edition: Edition
     year: int
@@ -34,6 +37,8 @@ class Period:
     day: int = 0
 
     def __post_init__(self) -> None:
+        if self.year not in YEARS:
+            raise ValueError(f"no newspaper came out in the year {self.year}")
         self._first()
 
     @property
