@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import NamedTuple
 
 from charset_normalizer import from_bytes
@@ -98,6 +99,12 @@ def decode(content: bytes) -> Decoded:
     if lost:
         problems.append(Problem("lost-characters", f"{lost} characters were already lost in the source (\ufffd)."))
     return Decoded(text, tuple(problems))
+
+
+@lru_cache(maxsize=1)
+def glance(head: bytes) -> str:
+    """The text of a file's first bytes, for formats that ask in turn whether it is theirs. Raises NotText."""
+    return decode(head).text
 
 
 def refuse_binary(content: bytes) -> None:

@@ -23,13 +23,16 @@ def sniff(head: bytes, name: str) -> float:
     """How surely a file is CSV: by its name; else by a heading of short words and rows of as many fields."""
     try:
         decoding.refuse_binary(head)
-        text = decoding.decode(head).text
+        text = decoding.glance(head)
     except decoding.NotText:
         return 0.0
     if text.lstrip()[:1] in ("<", "{", "["):
         return 0.0
     if name.lower().endswith((".csv", ".tsv")):
         return 0.9
+    first = text[:8000].partition("\n")[0]
+    if '"' not in first and not any(first.count(delimiter) > 1 for delimiter in _DELIMITERS):
+        return 0.0
     rows = _rows_of(text[:8000], _delimiter(text))
     widths = {len(row) for row in rows[:5]}
     heading = rows[0] if rows else []

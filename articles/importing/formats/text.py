@@ -22,7 +22,7 @@ def sniff(head: bytes, name: str) -> float:
     """How surely a file is a capture, 0 to 1, by its first bytes: text that is no markup and no JSON."""
     try:
         decoding.refuse_binary(head)
-        text = decoding.decode(head).text.lstrip()
+        text = decoding.glance(head).lstrip()
     except decoding.NotText:
         return 0.0
     if _MARKUP.match(text) or _OTHERS.search(name):
