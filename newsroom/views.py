@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from articles import addresses, caching, sitemaps
 from articles.page import pages
-from articles.page.answers import site_of
+from articles.page.answers import public, site_of
 
 #: Nobody reads on from a missing file.
 FILES = (".avif", ".css", ".gif", ".ico", ".jpg", ".js", ".json", ".map", ".md", ".png", ".txt", ".webp", ".xml")
@@ -37,11 +37,11 @@ def healthz(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok\n", content_type="text/plain")
 
 
-@require_safe
+@public
 def robots(request: HttpRequest) -> HttpResponse:
     site = site_of(request)
     text = render_to_string("robots.txt", {"site": site, "news_files": sitemaps.news_files(site)}, using="paper")
-    return HttpResponse(text, content_type="text/plain; charset=utf-8", headers={"Cache-Control": caching.public()})
+    return caching.tag(HttpResponse(text, content_type="text/plain; charset=utf-8"), [caching.SITEMAP])
 
 
 @require_safe

@@ -86,3 +86,11 @@ def test_a_khmer_address_is_one_however_it_is_written(client, paper):
     path = PublishedArticle.objects.get(edition__language="km").path
     assert client.get(quote(path)).status_code == client.get(path).status_code == 200
     assert client.get(quote(path)).content == client.get(path).content
+
+
+def test_a_doubled_slash_leads_to_the_page_that_was_meant(client, paper):
+    for doubled in ("/river//ferry/", "/river///ferry", "/river//"):
+        answer = client.get(doubled)
+        assert answer.status_code == 301
+        assert answer["Location"] == ("/river/ferry/" if "ferry" in doubled else "/river/")
+    assert client.get("/nothing//here/").status_code == 404
