@@ -1,7 +1,8 @@
 """A story's body as WordPress's block editor writes it ("Gutenberg"). Pure; for `formats.wxr`.
 
 Each block is HTML between comments that say what it is. What a block of WordPress's own cannot hold (a list in a
-table's cell) stands in a block of plain HTML, so that the editor finds nothing to mend.
+table's cell) stands in a block of plain HTML, so that the editor finds nothing to mend. Several paragraphs of one item
+or cell are lines of it.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ _PROVIDERS = {
     "SoundCloud": ("soundcloud", "rich"),
     "Spotify": ("spotify", "rich"),
 }
+_BRACKET = re.compile(r"<[^>]*>|\[")
 _INLINE = frozenset(("strong", "em", "a", "br"))
 
 
@@ -47,7 +49,12 @@ def write(exported: Exported, paper: Paper, shown: dict[int, Shot], number: Numb
     parts.append(_gallery([shot for shot in row if shot.source], number))
     parts += [_image(shot, number) for shot in row if not shot.source]
     parts += [_note(note) for note in story.notes_below]
-    return "\n\n".join(filter(None, parts))
+    return _BRACKET.sub(_no_shortcode, "\n\n".join(filter(None, parts)))
+
+
+def _no_shortcode(found: re.Match[str]) -> str:
+    """A bracket in the words as a reference: WordPress takes `[gallery]` for an order to itself. Tags stay."""
+    return "&#91;" if found[0] == "[" else found[0]
 
 
 def _node(block: Element, exported: Exported, paper: Paper, shown: dict[int, Shot], number: Numbered) -> Iterator[str]:

@@ -238,7 +238,9 @@ _PLACES = ("lead", "body", "gallery")
 
 def _photo(item: etree._Element, placement: str = "") -> Photo:
     content = _part(item, "contentMeta")
-    caption = _described(content, "caption") or xml.first(content, "description", "headline")
+    caption = _described(content, "caption")
+    if not placement:
+        caption = caption or xml.first(content, "description", "headline")
     makers = " / ".join(filter(None, [xml.first(content, "by") or _name(content.find("creator"))]))
     credit = xml.first(content, "creditline") or makers
     best, most, beside = "", -1, ""

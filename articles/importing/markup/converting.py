@@ -32,6 +32,7 @@ _GALLERY = re.compile(r"(?:^|[\s_-])(?:gallery|slideshow|slider|carousel)(?![\w-
 _PULL = re.compile(r"(?:^|[\s_-])pull-?quote", re.IGNORECASE)
 _OUTSIDE_LINKS = ("http://", "https://", "mailto:", "tel:")
 _HAS_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_LONE = re.compile(r'<p>(?:<a href="([^"]*)">)?(http[^\s<]*)(?:</a>)?</p>')
 _ANY_TAG = re.compile(r"</?(?!p\b|br\b|h[1-6]\b|/)[a-z][^<>]*>", re.IGNORECASE)
 _PARTING = re.compile(r"</?(?:br|p|div|li|h[1-6]|blockquote|td|tr)\b[^<>]*>", re.IGNORECASE)
 _PARSER_OPTIONS = {"encoding": "utf-8", "huge_tree": True, "no_network": True, "remove_pis": True}
@@ -188,11 +189,11 @@ class _Walk:
         writer.end(kind)
 
     def with_cards(self, parts: list[Part]) -> list[Part]:
-        """The parts with a card for each paragraph that is nothing but the address of one."""
+        """The parts with a card for each paragraph that is nothing but the address of one, linked or not."""
         for position, part in enumerate(parts):
-            if part.html.startswith("<p>http") and " " not in part.html:
+            if lone := _LONE.fullmatch(part.html):
                 inner = Writer()
-                if self.lone_card(unescape(part.html.removeprefix("<p>").removesuffix("</p>")), inner):
+                if lone[1] in (None, lone[2]) and self.lone_card(unescape(lone[2]), inner):
                     [parts[position]] = inner.parts
         return parts
 

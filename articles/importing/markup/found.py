@@ -104,8 +104,9 @@ def with_caption(picture: LegacyPicture, line: str) -> LegacyPicture:
     line = " ".join(line.split())
     if not line:
         return picture
-    if captions.has_label(line):
-        parted = captions.split(line)
+    parted = captions.split(line) if captions.has_label(line) else None
+    # A credit that is known already is not told apart once more, unless it is the one that is printed.
+    if parted and picture.credit in ("", parted.credit):
         return replace(picture, caption=parted.caption or picture.caption, credit=parted.credit or picture.credit)
     return replace(picture, caption=line)
 

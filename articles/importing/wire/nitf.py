@@ -178,6 +178,9 @@ def _read_classes(content: etree._Element) -> None:
             element.attrib.clear()
             if kind:
                 element.set("class", kind)
+    for numbered in content.iter("ol"):
+        if number := numbered.get("seqnum"):
+            numbered.set("start", number)
     for quotation in content.iter("figure"):
         for part in quotation:
             part.tag = {"block": "blockquote", "credit": "figcaption"}.get(part.tag, part.tag)

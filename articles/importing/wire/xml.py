@@ -110,6 +110,7 @@ _KEPT_ATTRIBUTES = {
     "a": ("href",),
     "figure": ("class",),
     "img": ("src", "alt"),
+    "ol": ("start",),
     "td": ("colspan", "rowspan"),
     "th": ("colspan", "rowspan"),
 }

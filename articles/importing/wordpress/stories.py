@@ -108,8 +108,8 @@ class Reader:
             lead_picture=lead,
             inline_pictures=pictures,
             addresses=self._addresses(post, own) if post["status"] != "private" else (),
-            seo_title=_first(post, _SEO_TITLES),
-            seo_description=_first(post, _SEO_TEXTS),
+            seo_title=_first_written(post, _SEO_TITLES),
+            seo_description=_first_written(post, _SEO_TEXTS),
             text_kept=kept,
             original=item.raw,
         )
@@ -349,7 +349,12 @@ def _moment(stamp: str) -> datetime | None:
 
 
 def _first(post: Post, keys: tuple[str, ...]) -> str:
-    """The first of these meta values that says something; one with a template's variables says nothing."""
+    """The first of these meta values that says something."""
+    return next((words for key in keys if (words := to_plain(post.meta.get(key, "")))), "")
+
+
+def _first_written(post: Post, keys: tuple[str, ...]) -> str:
+    """The first of these meta values that says something itself; one with a template's variables says nothing."""
     values = (post.meta.get(key, "") for key in keys)
     return next((to_plain(value) for value in values if value and "%%" not in value and not value.startswith("%")), "")
 
