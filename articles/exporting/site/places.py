@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from enum import StrEnum
 from functools import lru_cache
 from html import unescape
@@ -15,10 +16,14 @@ from django.conf import settings
 
 from articles import addresses, caching
 from articles.exporting.site import asking, names
+from articles.turning import BadCursor, read_cursor, write_cursor
 from media import renditions
 
 #: Files that a sitemap lists, and the sitemaps that `robots.txt` names.
 _LISTED = re.compile(r"^Sitemap: (\S+)|<loc>([^<]+)</loc>", re.MULTILINE)
+
+
+_CURSOR = f"{caching.CURSOR}="
 
 
 class Kind(StrEnum):
@@ -49,14 +54,14 @@ class Site:
         self._static = urljoin(f"{url}/", settings.STATIC_URL)
         self._media = urljoin(f"{url}/", renditions.prefix())
         #: Navigation and footer name the same addresses on every page.
-        self.place = lru_cache(maxsize=10_000)(self._place)
+        self.place = lru_cache(maxsize=4_096)(self._place)
         self._in_text = re.compile(re.escape(renditions.prefix()) + f"({renditions.NAME_PATTERN})")
 
     def page(self, path: str, query: str = "") -> Place:
         """Return the place of a page. Of its query string counts what makes it another page than without."""
         cursor = parse_qs(query).get(caching.CURSOR, [""])[0]
         if cursor:
-            return Place(names.of_page(path, cursor=cursor), Kind.PAGE, path, f"{caching.CURSOR}={cursor}")
+            return Place(names.of_page(path, cursor=cursor), Kind.PAGE, path, _CURSOR + cursor)
         is_ours = path.endswith("/") and not (path == "/" and addresses.names_at_front(query))
         kept = "" if is_ours else query
         return Place(names.of_page(path, kept), Kind.PAGE, path, kept)
@@ -87,6 +92,25 @@ class Site:
                 yield place
 
 
+def steady(cursor: str, here: str) -> str:
+    """Return the cursor from which a list goes on after the page at `here`, where the site goes on from `cursor`.
+
+    Where that is another month, from the end of that month: the pages of past months then stay as they are when there
+    is news, and readers see a few stories twice. Without it, one new story would move every page of a long list.
+    """
+    try:
+        moment, _key = read_cursor(cursor)
+        month = moment.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+        end = (month + timedelta(days=32)).replace(day=1)
+        return write_cursor(end, 0) if here and end < read_cursor(here)[0] else cursor
+    except (BadCursor, OverflowError):
+        return cursor
+
+
+def _cursor(place: Place) -> str:
+    return place.query.removeprefix(_CURSOR) if place.query.startswith(_CURSOR) else ""
+
+
 class Links:
     """The addresses in one file: what they are rewritten to, and the places that they stand for."""
 
@@ -108,7 +132,8 @@ class Links:
         if place is None:
             # From the root of a disk it would lead nowhere.
             return whole if address.startswith("/") else address
-        if rel == "next":
+        if rel == "next" and place.query.startswith(_CURSOR):
+            place = self._site.page(place.source, _CURSOR + steady(_cursor(place), _cursor(self._here)))
             place = replace(place, newer=self._base.removeprefix(self._site.url))
         self.found.setdefault(place.name, place)
         fragment = urlsplit(whole).fragment

@@ -3,6 +3,9 @@
 The mirror is what readers can reach: it begins at the front pages and follows every link, so that each link in it leads
 to a file, and nothing is in it that no reader can come to; then come former addresses, which nothing links to. Every
 page is made anew, and written where it reads otherwise than before; what readers cannot reach any more is removed.
+
+No content security policy is written into the pages: browsers disagree on what “self” is for a file, and what they hold
+is the site's own, which was cleaned before it was published.
 """
 
 from __future__ import annotations

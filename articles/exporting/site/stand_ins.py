@@ -15,7 +15,7 @@ def moved(path: str, to: str, site: str) -> str:
     """Return the page at a former address: it takes the reader to where the page is now."""
     edition = _edition_at(path)
     with translation.override(edition.language):
-        facts = {"edition": edition, "to": to, "canonical": absolute(site, to)}
+        facts = {"edition": edition, "site": site, "to": to, "canonical": absolute(site, to)}
         return render_to_string("mirror/moved.html", facts, using="paper")
 
 

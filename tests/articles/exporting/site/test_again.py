@@ -12,11 +12,11 @@ from django.test.utils import CaptureQueriesContext
 
 from articles import press
 from articles.exporting.site import run, signing
-from articles.models import Article, Section
+from articles.models import Article, PublishedArticle, Section
 from articles.page import pages
 from media.models import Picture, today
 from tests.articles.exporting.site.mirrors import SITE
-from tests.newspaper import edit, make_live
+from tests.newspaper import MORNING, edit, make_live
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +68,27 @@ def test_news_changes_what_shows_it_and_nothing_else(paper, mirror):
     changed = {name for name, content in mirror.files().items() if before.get(name) != content}
     assert {"river/story-22/index.html", "river/story-22.json", "river/story-22.txt"} <= changed
     assert not any(name.startswith(("media/", "static/", "authors/", "km/authors", "about-us")) for name in changed)
+
+
+def test_news_leaves_the_pages_of_past_months_as_they_are(mirror):
+    for month in range(4):
+        for day in range(24):
+            make_live(f"Story {month} {day}", at=MORNING - timedelta(days=31 * month, hours=day))
+    mirror.export()
+    before = {name: content for name, content in mirror.files().items() if name.startswith("river/older-")}
+    make_live("The newest", at=MORNING + timedelta(hours=1))
+    mirror.export()
+    after = mirror.files()
+    changed = [name for name, content in before.items() if after.get(name) != content]
+    assert (len(before) >= 7, len(changed) <= 2) == (True, True)
+    # And each story stands in the lists that one turns.
+    shown, name = set(), "river/index.html"
+    while name:
+        shown |= set(mirror.links_of(name))
+        older = mirror.page(name).xpath("//nav[@class='turn']/a[@rel='next']/@href")
+        name = f"river/{older[0]}" if older else ""
+    stories = PublishedArticle.objects.values_list("path", flat=True)
+    assert {f"{path.strip('/')}/index.html" for path in stories} - shown == set()
 
 
 def test_files_of_others_are_never_touched(paper, mirror):
