@@ -14,8 +14,8 @@ from articles.page import answers, pages, whereabouts
 
 
 class FormerPathMiddleware:
-    """Answers 301 where a missing page's story, or the one that stands instead of it, is live elsewhere, where a list of
-    an old site has its like here, and where slashes are doubled; and 410 where the story was withdrawn, with the
+    """Answers 301 where a missing page's story, or the one that stands instead of it, is live elsewhere, where a list
+    of an old site has its like here, and where slashes are doubled; and 410 where the story was withdrawn, with the
     reason, or where its source showed it to readers and this paper does not.
     """
 

@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.utils import timezone
 
 from articles import press
+from articles.importing import journal
 from articles.importing.outcomes import Outcome
 from articles.importing.records import Status
-from articles.models import Article, ImportRecord, PublishedArticle
+from articles.models import Article, ImportRecord, ImportRun, PublishedArticle
 
 if TYPE_CHECKING:
     from articles.importing.store import Entry
@@ -94,8 +94,11 @@ def write(entry: Entry) -> None:
         entry.report("cancelled", "Its agency cancelled or withholds it: it is kept at the desk and not published.")
 
 
-def take_back(entries: Sequence[Entry], *, by: AbstractBaseUser | None, at: datetime) -> None:
-    """Withdraw what agencies cancel: a story that is here already, and those that a message takes back by their ids."""
+def take_back(run: ImportRun, entries: Sequence[Entry], *, at: datetime) -> None:
+    """Withdraw what agencies cancel: a story that is here already, and those that a message takes back by their ids.
+
+    What each was before is kept, for the undo.
+    """
     wanted = {
         (entry.source, legacy_id): entry
         for entry in entries
@@ -103,20 +106,23 @@ def take_back(entries: Sequence[Entry], *, by: AbstractBaseUser | None, at: date
         for legacy_id in entry.story.wire.withdraws
     }
     found = {entry.known.article_id: entry for entry in entries if entry.takes_back}
+    records = [entry.known for entry in entries if entry.takes_back]
     if wanted:
-        records = ImportRecord.objects.filter(
+        named = ImportRecord.objects.filter(
             source__in={source for source, _id in wanted}, legacy_id__in={key for _source, key in wanted}
         )
-        for source, legacy_id, article in records.values_list("source", "legacy_id", "article"):
-            if article and (source, legacy_id) in wanted:
-                found.setdefault(article, wanted[source, legacy_id])
+        for record in named.exclude(article=None).select_related("article").defer("original"):
+            if (record.source, record.legacy_id) in wanted and record.article_id not in found:
+                found[record.article_id] = wanted[record.source, record.legacy_id]
+                records.append(record)
+    journal.keep_replaced(run, records)
     live = set(PublishedArticle.objects.filter(article__in=found).values_list("article", flat=True)) if found else set()
     for article in Article.objects.filter(pk__in=found):
         reason = f"Cancelled by {found[article.pk].story.agency or found[article.pk].source}."
         if article.pk in live:
-            press.withdraw(article, by=by, reason=reason, at=at)
+            press.withdraw(article, by=run.by, reason=reason, at=at)
         elif article.publish_at:
-            press.unschedule(article, by=by)
+            press.unschedule(article, by=run.by)
         told = f"“{article.headline[:80]}”: {reason} It is before readers no more."
         found[article.pk].report("withdrawn-by-source", told)
     cancelled = [entry for entry in entries if entry.takes_back]

@@ -89,19 +89,17 @@ def keep_brought(run: ImportRun, rows: Iterable[Model]) -> None:
     bulk.insert([Brought(run=run, noun=NOUNS[type(row)], key=row.pk) for row in rows], ignore_known=True)
 
 
-def keep_replaced(run: ImportRun, entries: Sequence[Entry]) -> None:
-    """Keep what these known stories are now, before the run updates them. Their working copies are untouched yet."""
-    if not entries:
+def keep_replaced(run: ImportRun, records: Sequence[ImportRecord]) -> None:
+    """Keep what these known stories are now, before the run updates or cancels them. Nothing of them is changed yet."""
+    if not records:
         return
     originals = dict(
-        ImportRecord.objects.filter(pk__in=[entry.known.pk for entry in entries]).values_list("pk", "original")
+        ImportRecord.objects.filter(pk__in=[record.pk for record in records]).values_list("pk", "original")
     )
     live = PublishedArticle.objects.only("published_at", "updated_at").in_bulk(
-        [entry.known.article_id for entry in entries]
+        [record.article_id for record in records]
     )
-    bulk.insert(
-        _replaced(run, entry.known, originals[entry.known.pk], live.get(entry.known.article_id)) for entry in entries
-    )
+    bulk.insert(_replaced(run, record, originals[record.pk], live.get(record.article_id)) for record in records)
 
 
 def _replaced(run: ImportRun, known: ImportRecord, original: bytes, live: PublishedArticle | None) -> ReplacedImport:

@@ -148,11 +148,11 @@ class Store:
         """Write one batch, inside the caller's transaction. Returns a result for each entry, in order."""
         coming = [entry for entry in entries if entry.comes_in and not entry.takes_back]
         if coming:
-            journal.keep_replaced(self.run, [entry for entry in coming if entry.outcome is Outcome.UPDATED])
+            journal.keep_replaced(self.run, [entry.known for entry in coming if entry.outcome is Outcome.UPDATED])
             self._fill(coming)
             self._save(coming, at)
         if any(entry.story.wire for entry in entries):
-            agencies.take_back(entries, by=self.run.by, at=at)
+            agencies.take_back(self.run, entries, at=at)
         journal.keep_found(self.run, [entry for entry in entries if entry.outcome is Outcome.UNCHANGED])
         journal.keep_conflicts([entry for entry in entries if entry.outcome is Outcome.CONFLICT and entry.known])
         return [entry.result() for entry in entries]

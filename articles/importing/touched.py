@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from django.db.models import Max
 
+from articles.importing import cancelling
 from articles.models import (
-    Act,
     Article,
     Autosave,
     Comment,
@@ -44,15 +44,20 @@ def _edited(run: ImportRun, here: Records) -> dict[int, str]:
 
 def _acted_on(run: ImportRun, here: Records) -> dict[int, str]:
     """By the audit log, which every act of a person at the desk is in and no import is; and by the press's own."""
-    acts = Act.objects.filter(article_id__in=here, at__gte=run.started_at, by__isnull=False).order_by("pk")
     found = {
         act.article_id: f"{act.by} has worked on it since: {act.get_verb_display().lower()}, {act.at:%Y-%m-%d %H:%M}."
-        for act in acts.select_related("by")
+        for act in cancelling.acts_of_others(run, here)
     }
     withdrawn = Publication.objects.filter(
-        article__in=here, at__gte=run.started_at, verb=Publication.Verb.WITHDRAW
+        article__in=here, article__live=None, at__gte=run.started_at, verb=Publication.Verb.WITHDRAW
     ).order_by("pk")
-    return {publication.article_id: "It was withdrawn here since." for publication in withdrawn} | found
+    cancelled = cancelling.withdrawals(run, here)
+    told = {
+        publication.article_id: "It was withdrawn here since."
+        for publication in withdrawn
+        if publication.article_id not in cancelled
+    }
+    return told | found
 
 
 def _written_on(run: ImportRun, here: Records) -> dict[int, str]:

@@ -16,7 +16,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from articles import press, snapshot
-from articles.importing import leftovers, touched
+from articles.importing import cancelling, leftovers, touched
 from articles.models import (
     Article,
     FormerPath,
@@ -49,6 +49,9 @@ class UndoReport:
     taken: Counter[str] = field(default_factory=Counter)
     kept: list[Kept] = field(default_factory=list)
     dry_run: bool = False
+
+    def keep(self, record: ImportRecord, why: str) -> None:
+        self.kept.append(Kept(str(record), why, record.article_id))
 
     def keep_name(self, noun: str, row: Model, why: str) -> None:
         self.kept.append(Kept(str(row), why, noun=noun))
@@ -91,6 +94,7 @@ def undo(run: ImportRun, *, by: AbstractBaseUser | None, dry_run: bool = False) 
         for records in _batches(run):
             with transaction.atomic():
                 _undo(run, records, report, by)
+        cancelling.take_back(run, report, by)
         report.kept += _changed_later(run)
         leftovers.take_back(run, report)
         ImportRun.objects.filter(pk=run.pk).update(undone_at=timezone.now())
@@ -118,10 +122,11 @@ def _undo(run: ImportRun, records: Sequence[ImportRecord], report: UndoReport, b
     why = touched.why_kept(run, records)
     for record in records:
         if record.pk in why:
-            report.kept.append(Kept(str(record), why[record.pk], record.article_id))
+            report.keep(record, why[record.pk])
     free = [record for record in records if record.pk not in why]
     replaced: dict[int, ReplacedImport] = {}
-    for row in run.replaced.filter(record__in=free).select_related("former_run").order_by("pk"):
+    before = run.replaced.filter(record__in=free).exclude(former_run=run).select_related("former_run").order_by("pk")
+    for row in before:
         replaced.setdefault(row.record_id, row)  # of several in one run, the first: what was before the run
     _remove([record for record in free if record.pk not in replaced], report)
     for record in free:
@@ -161,6 +166,7 @@ def _restore(run: ImportRun, record: ImportRecord, before: ReplacedImport, by: A
     article = record.article
     former = Revision.objects.get(article=article, number=before.revision_number)
     live = PublishedArticle.objects.filter(article=article).exists()
+    is_to_be = before.was_live and (live or bool(cancelling.withdrawals(run, [article.pk])))
     restored = snapshot.restore(former, by=by)
     Article.objects.filter(pk=article.pk).update(
         published_at=before.published_at,
@@ -171,7 +177,7 @@ def _restore(run: ImportRun, record: ImportRecord, before: ReplacedImport, by: A
     )
     ended = run.finished_at or timezone.now()
     FormerPath.objects.filter(article=article, created_at__range=(run.started_at, ended)).delete()
-    if before.was_live and live:
+    if is_to_be:
         release = press.Release(restored.revision, before.shown_published_at, before.shown_updated_at)
         press.bring_out([release], by=by, at=timezone.now())
     elif live:
