@@ -33,11 +33,20 @@ def free_slugs(entries: Sequence[Entry]) -> dict[tuple[str, str], str]:
     slugs = {entry.key: entry.article.slug for entry in entries if entry.article}
     new = [entry for entry in entries if not entry.article]
     wanted = {entry.key: language.slug(entry.story.slug or entry.story.headline, max_length=120) for entry in new}
-    taken = _taken(new, [[wanted[entry.key]] for entry in new])
     places = {entry.key: (entry.edition.pk, wanted[entry.key]) for entry in new}
     asked = Counter(places.values())
-    clashing = [entry for entry in new if places[entry.key] in taken or asked[places[entry.key]] > 1]
-    taken |= _taken(clashing, [list(_candidates(entry, wanted[entry.key])) for entry in clashing])
+    # Of an address that only one of them wants, others are looked at where it is another story's already.
+    alone = [entry for entry in new if asked[places[entry.key]] == 1]
+    clashing = [entry for entry in new if asked[places[entry.key]] > 1]
+    taken = _taken(
+        [*alone, *clashing],
+        [
+            *([wanted[entry.key]] for entry in alone),
+            *(list(_candidates(entry, wanted[entry.key])) for entry in clashing),
+        ],
+    )
+    late = [entry for entry in alone if places[entry.key] in taken]
+    taken |= _taken(late, [list(_candidates(entry, wanted[entry.key])) for entry in late])
     for entry in new:
         free = next(slug for slug in _candidates(entry, wanted[entry.key]) if (entry.edition.pk, slug) not in taken)
         taken.add((entry.edition.pk, free))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Case, F, Q, Value, When
@@ -29,6 +30,7 @@ class Link(NamedTuple):
     pending_key: str
 
 
+@lru_cache(maxsize=5_000)
 def _slug(headline: str) -> str:
     return language.slug(headline, max_length=120)
 
