@@ -34,14 +34,18 @@ def walk(
     before: str = "",
     number: int = PER_PAGE,
     words: Iterable[str] = (),
+    among: Collection[int] | None = None,
     **kept: bool,
 ) -> ListPage:
     """Return the newest stories of a subject in an edition, or those at the cursor `before`. One query.
 
-    With `words`, only those whose headline has them all; that is for the desk, since it may read the whole list.
+    With `among`, only those with these keys; with `words`, only those whose headline has them all, and that is for the
+    desk, since it may read the whole list.
     `kept_off_front=False` and `kept_out_of_feeds=False` leave out what is not for there. Raises BadCursor.
     """
     rows = _of(subject, subject_id, edition).filter(**kept)
+    if among is not None:
+        rows = _named(among, subject, subject_id).filter(**kept).order_by("-listed_at", "-published")
     for word in words:
         # Khmer headlines are often typed with zero-width spaces between the words, and searched for without.
         rows = rows.alias(headline=Replace("published__headline", Value("\u200b"), Value("")))
@@ -66,9 +70,7 @@ def front(
     arms = [_first(whole, PER_PAGE + 1)]
     arms += [_first(_of(Subject.SECTION, section.pk, edition).filter(**fit), of_each) for section in sections]
     if picked:
-        # Without the edition, which an edition's and a section's key implies: with it, SQLite walks the whole subject.
-        named = Listing.objects.filter(published__in=picked, subject=subject, subject_id=subject_id, **fit)
-        arms.append(named.values("pk"))
+        arms.append(_named(picked, subject, subject_id).filter(**fit).values("pk"))
     rows = Listing.objects.filter(pk__in=arms[0].union(*arms[1:], all=True) if arms[1:] else arms[0])
     by_subject: dict[tuple[str, int], list[Listing]] = {}
     for row in rows.order_by("-listed_at", "-published").select_related("published__lead_picture"):
@@ -93,6 +95,11 @@ def _of(subject: Subject, subject_id: int, edition: Edition) -> QuerySet[Listing
     return Listing.objects.filter(subject=subject, subject_id=subject_id, edition=edition).order_by(
         "-listed_at", "-published"
     )
+
+
+def _named(keys: Collection[int], subject: Subject, subject_id: int) -> QuerySet[Listing]:
+    # Without the edition, which an edition's and a section's key implies: with it, SQLite walks the whole subject.
+    return Listing.objects.filter(published__in=keys, subject=subject, subject_id=subject_id)
 
 
 def _first(listings: QuerySet[Listing], number: int) -> QuerySet[Listing]:

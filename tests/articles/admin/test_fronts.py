@@ -11,8 +11,9 @@ from articles import press
 from articles.models import Act, Arrangement, Autosave, Section, Slot
 from articles.press import fronts
 from articles.press.fronts import Front
+from media import partial_words
 from tests.articles.admin.desk import at_desk, editor, person, reporter
-from tests.newspaper import MORNING, make_article, make_edition, make_live, make_picture, make_section
+from tests.newspaper import MORNING, edit, make_article, make_edition, make_live, make_picture, make_section
 
 pytestmark = pytest.mark.django_db
 
@@ -403,3 +404,26 @@ def test_unsaved_slots_that_come_back_too_late_overwrite_nothing(desk, front):
     after = press_button(desk, front, back, "_live")
     assert "Nothing was overwritten" in said(after)
     assert placed(front.live) == ["Story 9"]
+
+
+# --- A large archive
+
+
+@pytest.mark.parametrize("limits", [{}, {"FEW": 0}], ids=["rare word", "common word"])
+def test_a_story_is_found_by_its_words_however_many_have_them(desk, front, limits, monkeypatch):
+    for name, value in limits.items():
+        monkeypatch.setattr(partial_words, name, value)
+    stories = page_of(front, "stories")
+    make_live("ស្រុក\u200bទទួល\u200bទឹក", section=Section.objects.first())
+    assert offered(desk.get(stories, {"q": "tory 17"})) == ["Story 17"]
+    assert offered(desk.get(stories, {"q": "story 1 7"})) == ["Story 17"]
+    assert offered(desk.get(stories, {"q": "ទទួលទឹក"})) == ["ស្រុក\u200bទទួល\u200bទឹក"]
+    assert offered(desk.get(stories, {"q": "nowhere"})) == []
+
+
+def test_a_live_story_is_found_by_the_headline_that_readers_have_and_by_the_one_at_the_desk(desk, front):
+    story = front.edition.articles.get(headline="Story 9")
+    edit(story, headline="Ferry to run all night")
+    stories = page_of(front, "stories")
+    assert offered(desk.get(stories, {"q": '"story 9"'})) == ["Story 9"]
+    assert offered(desk.get(stories, {"q": "all night"})) == ["Story 9"]

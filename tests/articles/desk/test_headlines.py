@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.desk import headlines
 from articles.models import Article, Edition, bulk
+from media import partial_words
 from tests.articles.admin.desk import LIST, at_desk, editor
 from tests.newspaper import edit, make_article, make_live
 
@@ -18,7 +19,7 @@ WAYS = [{}, {"FEW": 0}, {"FEW": 0, "COMMON": 0}]
 @pytest.fixture(params=WAYS, ids=["few", "many", "common"])
 def amount(request, monkeypatch):
     for name, value in request.param.items():
-        monkeypatch.setattr(headlines, name, value)
+        monkeypatch.setattr(partial_words, name, value)
 
 
 def found(typed, among=None) -> set[str]:
@@ -126,7 +127,7 @@ def test_a_table_that_a_migration_made_anew_is_searched_all_the_same():
     # SQLite alone drops what hangs on a table with it; elsewhere there is nothing to mend, and nothing is lost.
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            for name in headlines.TRIGGERS:
+            for name in headlines.HEADLINES.triggers:
                 cursor.execute(f"DROP TRIGGER {name}")
         make_article("Bridge")
         assert found("bridge") == set()
