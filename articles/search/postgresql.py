@@ -21,7 +21,7 @@ SCORE = """-ts_rank(%(weights)s::float4[], vector, %(ranked)s::tsquery, 1)::floa
 FEW = 300
 #: Where the order of words counts, it is looked for in so many of the newest stories that have them: two common words
 #: that never stand side by side would else have every story read.
-LOOKED_THROUGH = 4_000
+LOOKED_THROUGH = 2_500
 NEWEST = f"""
     few AS MATERIALIZED (
         SELECT place FROM articles_searchentry
