@@ -46,6 +46,16 @@ class StartForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("File"), help_text=gettext_lazy("An export, a table, a capture or an archive of them.")
     )
+    pictures = forms.FileField(
+        label=gettext_lazy("Pictures"),
+        required=False,
+        help_text=gettext_lazy("A zip archive of the old site’s folder of pictures."),
+    )
+    field_map = forms.FileField(
+        label=gettext_lazy("Map"),
+        required=False,
+        help_text=gettext_lazy("For a table: a TOML file that says which column is which field."),
+    )
     section = forms.CharField(
         label=gettext_lazy("Section"), required=False, max_length=100, help_text=gettext_lazy("Where none is named.")
     )
@@ -61,12 +71,29 @@ class StartForm(forms.Form):
         choices=[("", gettext_lazy("As in the source")), (Status.DRAFT.value, gettext_lazy("All as drafts"))],
     )
 
+    dry_run = forms.BooleanField(
+        label=gettext_lazy("Only try it"),
+        required=False,
+        help_text=gettext_lazy("Tells what would come in and what is wrong, and changes nothing."),
+    )
+
     def clean_file(self):
+        return self._judged("file", uploading.judge)
+
+    def clean_pictures(self):
+        return self._judged("pictures", uploading.judge_pictures)
+
+    def clean_field_map(self):
+        return self._judged("field_map", uploading.judge_map)
+
+    def _judged(self, name, judge):
+        upload = self.cleaned_data[name]
         try:
-            uploading.judge(self.cleaned_data["file"])
+            if upload:
+                judge(upload)
         except uploading.Refused as refusal:
             raise forms.ValidationError(str(refusal)) from refusal
-        return self.cleaned_data["file"]
+        return upload
 
 
 @admin.register(ImportRun)
@@ -101,8 +128,15 @@ class ImportRunAdmin(RecordAdmin):
             raise PermissionDenied(_("Only chief editors import."))
         form = StartForm(request.POST or None, request.FILES or None)
         if request.method == "POST" and form.is_valid():
-            wishes = {name: form.cleaned_data[name] for name in ("section", "source", "status")}
-            run = uploading.start(form.cleaned_data["file"], uploading.Wishes(**wishes), by=request.user)
+            told = form.cleaned_data
+            wishes = {name: told[name] for name in ("section", "source", "status", "dry_run")}
+            run = uploading.start(
+                told["file"],
+                uploading.Wishes(**wishes),
+                by=request.user,
+                pictures=told["pictures"],
+                field_map=told["field_map"],
+            )
             return HttpResponseRedirect(reverse("admin:articles_importrun_change", args=[run.pk]))
         context = {
             **self.admin_site.each_context(request),

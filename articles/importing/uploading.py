@@ -17,10 +17,12 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
-from articles.importing import bundles, decoding, formats
+from articles.importing import bundles, decoding, formats, mapping
 from articles.models import ImportRun
 
 MOST_BYTES = 500 * 1024 * 1024
+#: So much the pictures of one upload may take, unpacked.
+_MOST_UNPACKED = 4 * 1024 * 1024 * 1024
 
 
 class Refused(Exception):
@@ -34,10 +36,12 @@ class Wishes:
     section: str = ""
     source: str = ""
     status: str = ""
+    dry_run: bool = False
 
     def arguments(self) -> list[str]:
         told = {"--section": self.section, "--source": self.source, "--status": self.status}
-        return [f"{name}={value}" for name, value in told.items() if value]
+        dry = ["--dry-run"] if self.dry_run else []
+        return [*(f"{name}={value}" for name, value in told.items() if value), *dry]
 
 
 def judge(upload: UploadedFile) -> None:
@@ -51,16 +55,84 @@ def judge(upload: UploadedFile) -> None:
         raise Refused(_("No format is known for this file."))
 
 
-def start(upload: UploadedFile, wishes: Wishes, *, by: AbstractBaseUser) -> ImportRun:
-    """Keep the file where nobody is served from, begin its import beside this process, and return the run."""
+def judge_pictures(upload: UploadedFile) -> None:
+    """Raise Refused for what is no zip archive, or too large."""
+    if upload.size > MOST_BYTES:
+        said = _("The file is larger than %d MB: bring it in by the command import_stories.")
+        raise Refused(said % (MOST_BYTES // 1024 // 1024))
+    try:
+        bundles.Bundle(upload)
+    except bundles.BadArchive as error:
+        raise Refused(_("The pictures are no zip archive that can be read.")) from error
+    upload.seek(0)
+
+
+def judge_map(upload: UploadedFile) -> None:
+    """Raise Refused for a map that cannot be read, with what is wrong."""
+    try:
+        mapping.load(upload.read(MOST_BYTES).decode())
+    except (mapping.BadMap, UnicodeDecodeError) as error:
+        raise Refused(_("The map cannot be read: %s.") % error) from error
+    upload.seek(0)
+
+
+def start(
+    upload: UploadedFile,
+    wishes: Wishes,
+    *,
+    by: AbstractBaseUser,
+    pictures: UploadedFile | None = None,
+    field_map: UploadedFile | None = None,
+) -> ImportRun:
+    """Keep the files where nobody is served from, begin their import beside this process, and return the run."""
     folder = Path(tempfile.mkdtemp(prefix="newsroom-import-"))
     path = folder / (Path(upload.name).name or "upload")
+    _keep(upload, path)
+    arguments, with_what = wishes.arguments(), []
+    for given, option, ending in ((pictures, "--pictures", ".pictures.zip"), (field_map, "--map", ".map.toml")):
+        if given:
+            beside = folder / f"{path.name}{ending}"
+            _keep(given, beside)
+            arguments.append(f"{option}={beside}")
+            with_what.append(Path(given.name).name)
+    run = ImportRun.objects.create(command=" ".join(["upload", path.name, *with_what, *wishes.arguments()]), by=by)
+    launch([str(run.pk), str(path), *arguments])
+    return run
+
+
+def _keep(upload: UploadedFile, path: Path) -> None:
     with path.open("wb") as kept:
         for chunk in upload.chunks():
             kept.write(chunk)
-    run = ImportRun.objects.create(command=" ".join(["upload", path.name, *wishes.arguments()]), by=by)
-    launch([str(run.pk), str(path), *wishes.arguments()])
-    return run
+
+
+def unpacked(archive: Path) -> Path:
+    """Unpack pictures beside their archive; return the folder that is to be `--media`.
+
+    Raises bundles.BadArchive or bundles.TooLarge. A folder that holds all of them, as `uploads/` does, is that folder.
+    """
+    folder = archive.with_suffix("")
+    taken = 0
+    with archive.open("rb") as stream:
+        bundle = bundles.Bundle(stream)
+        for name in bundle.members:
+            # A bundle's members lead out of no folder.
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with bundle.open(name) as packed, path.open("wb") as kept:
+                while chunk := packed.read(1024 * 1024):
+                    taken += len(chunk)
+                    if taken > _MOST_UNPACKED:
+                        raise bundles.TooLarge(f"the pictures take more than {_MOST_UNPACKED // 1024**3} GB")
+                    kept.write(chunk)
+    folder.mkdir(exist_ok=True)
+    inside = list(folder.iterdir())
+    is_wrapped = len(inside) == 1 and inside[0].is_dir() and inside[0].name.lower() in _WRAPPERS
+    return inside[0] if is_wrapped else folder
+
+
+#: Names of folders of which systems leave the name out when they name a file in it.
+_WRAPPERS = frozenset(("uploads", "media", "files", "wp-content", "pictures"))
 
 
 def launch(arguments: list[str]) -> None:
@@ -72,5 +144,5 @@ def launch(arguments: list[str]) -> None:
 
 
 def forget(path: Path) -> None:
-    """Remove the kept file with its folder: the originals of its stories are in the database."""
+    """Remove the kept files with their folder: the originals of their stories are in the database."""
     shutil.rmtree(path.parent)

@@ -1,6 +1,8 @@
 """Imports at the desk: their problems, a file that is uploaded, and the choice in a conflict."""
 
+import io
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from django.urls import reverse
 from articles.importing import uploading
 from articles.models import Article, ImportRecord, ImportRun, PublishedArticle
 from tests.articles.admin.desk import at_desk, person
-from tests.newspaper import edit
+from tests.newspaper import draw, edit
 
 pytestmark = pytest.mark.django_db
 
@@ -104,6 +106,66 @@ def test_an_uploaded_file_is_imported_beside_the_desk_and_its_run_is_shown(chief
     assert PublishedArticle.objects.get().path == "/river/ferry-to-run-until-midnight/"
     assert not Path(begun[0][1]).exists()
     assert "Refresh" not in chief.get(answer.headers["Location"]).headers
+
+
+@pytest.fixture
+def upload(chief, monkeypatch):
+    """Sends the form as a chief editor and does what it begins; returns the run, or the page that says why not."""
+    begun = []
+    monkeypatch.setattr(uploading, "launch", begun.append)
+
+    def upload(**fields):
+        answer = chief.post(START, {"section": "River", "source": "", "status": "", **fields})
+        if answer.status_code == 200:
+            return answer.content.decode()
+        folder = Path(begun[0][1]).parent
+        call_command("import_upload", *begun.pop())
+        assert not folder.exists()
+        return ImportRun.objects.get()
+
+    return upload
+
+
+def a_table(**named) -> dict:
+    text = "No;Title;Text;Pic\n1;Ferry stops;The ferry stops at six.;2015/ferry.jpg\n2;;;\n"
+    said = (
+        '[fields]\nlegacy_id="No"\nheadline="Title"\nbody="Text"\nlead_picture.file="Pic"\n[reading]\ndelimiter=";"\n'
+    )
+    files = {"file": ("old.csv", text), "field_map": ("map.toml", said), **named}
+    return {name: SimpleUploadedFile(title, content.encode()) for name, (title, content) in files.items()}
+
+
+def a_zip(**files) -> SimpleUploadedFile:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return SimpleUploadedFile("uploads.zip", packed.getvalue())
+
+
+def test_a_table_comes_in_by_its_map_with_the_pictures_of_an_archive(upload):
+    run = upload(**a_table(), pictures=a_zip(**{"uploads/2015/ferry.jpg": draw(), "../evil.jpg": draw()}))
+    assert run.counts["created"] == 1
+    use = Article.objects.get().pictures.get()
+    assert (use.placement, use.picture.width > 0) == ("lead", True)
+    assert run.command == "upload old.csv uploads.zip map.toml --section=River"
+
+
+def test_an_upload_that_is_only_tried_tells_all_and_changes_nothing(upload, chief):
+    run = upload(**a_table(), dry_run="on")
+    assert (run.counts["created"], run.counts["refused"]) == (1, 1)
+    assert run.finished_at
+    assert "It has no headline and no text." in run.told.get(code="refused").text
+    assert not Article.objects.exists()
+    page = chief.get(reverse("admin:articles_importrun_change", args=[run.pk])).content.decode()
+    assert "--dry-run" in page
+
+
+def test_a_map_or_an_archive_that_cannot_be_read_is_not_taken(upload):
+    assert "The map cannot be read" in upload(**a_table(field_map=("map.toml", "[fields")))
+    page = upload(**a_table(pictures=("uploads.zip", "no archive")))
+    assert "no zip archive that can be read" in page
+    assert not ImportRun.objects.exists()
 
 
 def test_what_no_format_knows_is_not_taken(chief, monkeypatch):
