@@ -81,12 +81,12 @@ class PictureManager(models.Manager.from_queryset(PictureQuerySet)):
             row = cursor.fetchone()
         return row[0] if row else None
 
-    def add(self, content: bytes, *, name: str, by=None, **facts) -> tuple[Picture, bool]:
+    def add(self, content: bytes, *, name: str, by=None, fill_up: bool = True, **facts) -> tuple[Picture, bool]:
         """Take in a picture file; return the picture and whether it is new.
 
         `name` is the file's name, `by` the user who brought it, `facts` are fields of Picture; where they say nothing,
-        the file's own IPTC, XMP and EXIF do. A picture that is there already is returned as it stands, its facts
-        untouched. `picture.problems` holds sentences about what could not be kept.
+        the file's own IPTC, XMP and EXIF do, unless `fill_up` is False. A picture that is there already is returned as
+        it stands, its facts untouched. `picture.problems` holds sentences about what could not be kept.
 
         Raises PictureRefused for a file that is not taken in, and ValidationError for facts that do not fit.
         """
@@ -94,7 +94,7 @@ class PictureManager(models.Manager.from_queryset(PictureQuerySet)):
             return known, False
         picture = self.model(**facts)
         try:
-            picture.take_in(uploads.judge(content, name), by=by)
+            picture.take_in(uploads.judge(content, name), by=by, fill_up=fill_up)
         except IntegrityError:
             # Someone brought the same picture at the same moment.
             if known := self.find(content):
@@ -189,8 +189,8 @@ class Picture(models.Model):
     def __str__(self):
         return Truncator(self.caption or self.alt_text or self.file_name).chars(LABEL_LENGTH)
 
-    def take_in(self, upload: uploads.Upload, *, by=None) -> None:
-        """Save this new picture with a judged file: facts filled up from it, original kept, every rendition drawn.
+    def take_in(self, upload: uploads.Upload, *, by=None, fill_up: bool = True) -> None:
+        """Save this new picture with a judged file: facts filled up, original kept, every rendition drawn.
 
         Raises ValidationError for facts that do not fit and IntegrityError where the file is kept already.
         """
@@ -198,7 +198,8 @@ class Picture(models.Model):
         self.width, self.height = upload.negative.width, upload.negative.height
         self.sha256, self.file_name, self.file_size = upload.sha256, upload.file_name, len(upload.content)
         self.created_by, self.tone = by, darkroom.tone(upload.negative)
-        self.problems = (*upload.problems, *self._fill_up(metadata.read(upload.content)))
+        filled_up = self._fill_up(metadata.read(upload.content)) if fill_up else ()
+        self.problems = (*upload.problems, *filled_up)
         self.full_clean(exclude=["file", "created_by"], validate_unique=False)
         # Drawn before the transaction, so that no other writer waits for it.
         prints = list(darkroom.develop(upload.negative, renditions.every_rung(self), self.focal_point))

@@ -15,7 +15,7 @@ from articles.importing.records import LegacyStory, Status
 from articles.models import Article, FormerPath, PublishedArticle, address, bulk
 
 if TYPE_CHECKING:
-    from articles.importing.store import Entry
+    from articles.importing.entries import Entry
 
 #: The code of an old address that two stories name.
 TAKEN = "address-taken"
@@ -28,10 +28,11 @@ FORMER = 0
 def free_slugs(entries: Sequence[Entry]) -> dict[tuple[str, str], str]:
     """Return an address for each entry that no other story of its edition has, had, or is to have.
 
-    A story that comes again keeps the one that it has.
+    A story that comes again keeps the one that it has; one from a paper like ours keeps the one that it had there,
+    unless another story is before readers at that address.
     """
-    slugs = {entry.key: entry.article.slug for entry in entries if entry.article}
-    new = [entry for entry in entries if not entry.article]
+    slugs = {entry.key: entry.article.slug for entry in entries if entry.article} | _given(entries)
+    new = [entry for entry in entries if entry.key not in slugs]
     wanted = {entry.key: language.slug(entry.story.slug or entry.story.headline, max_length=120) for entry in new}
     places = {entry.key: (entry.edition.pk, wanted[entry.key]) for entry in new}
     asked = Counter(places.values())
@@ -54,6 +55,35 @@ def free_slugs(entries: Sequence[Entry]) -> dict[tuple[str, str], str]:
         if free != wanted[entry.key]:
             entry.report("slug-taken", f"The address “{wanted[entry.key]}” is another story’s; this one has “{free}”.")
     return slugs
+
+
+def _given(entries: Sequence[Entry]) -> dict[tuple[str, str], str]:
+    """Return the addresses that stories of a paper like ours have, where they can keep them: the desk may name two
+    stories alike, as long as no more than one is to be read there.
+    """
+    ours = [entry for entry in entries if entry.story.edition and _is_whole_slug(entry.story.slug)]
+    if not ours:
+        return {}
+    paths = {entry.key: address(entry.section, entry.story.slug) for entry in ours if entry.section}
+    rows = [
+        *PublishedArticle.objects.filter(path__in=paths.values()).values_list("path", "article"),
+        *FormerPath.objects.filter(path__in=paths.values()).values_list("path", "article"),
+    ]
+    holders = dict(rows)
+    given = {}
+    for entry in ours:
+        path = paths.get(entry.key, "")
+        if entry.goes_live or entry.waits:
+            if path in holders and holders[path] != (entry.article.pk if entry.article else entry.key):
+                continue
+            holders[path] = entry.article.pk if entry.article else entry.key
+        given[entry.key] = entry.story.slug
+    return given
+
+
+def _is_whole_slug(slug: str) -> bool:
+    longest = Article._meta.get_field("slug").max_length
+    return not slug or (len(slug) <= longest and language.is_slug(slug))
 
 
 def _candidates(entry: Entry, wanted: str) -> Iterator[str]:

@@ -16,7 +16,7 @@ from articles.importing.records import Status
 from articles.models import Article, ImportRecord, ImportRun, PublishedArticle
 
 if TYPE_CHECKING:
-    from articles.importing.store import Entry
+    from articles.importing.entries import Entry
 
 
 def why_restricted(entry: Entry) -> str:
@@ -56,12 +56,13 @@ def pass_over(entry: Entry, newer: int) -> None:
 def judge(entry: Entry) -> None:
     """Read a story's embargo and end by today's clock, once what it says has been digested."""
     wire, now = entry.story.wire, timezone.now()
-    if wire is None or entry.story.status is not Status.PUBLISHED:
+    if entry.story.status is not Status.PUBLISHED:
         return
-    if wire.embargo_until and wire.embargo_until > now:
-        entry.story = replace(entry.story, status=Status.SCHEDULED, published_at=wire.embargo_until, date_only=False)
-        entry.report("embargo", f"It is under embargo until {wire.embargo_until:%Y-%m-%d %H:%M %Z}: it goes live then.")
-    elif wire.withdraw_at and wire.withdraw_at <= now:
+    embargo = entry.story.embargo_until or (wire.embargo_until if wire else None)
+    if embargo and embargo > now:
+        entry.story = replace(entry.story, status=Status.SCHEDULED, published_at=embargo, date_only=False)
+        entry.report("embargo", f"It is under embargo until {embargo:%Y-%m-%d %H:%M %Z}: it goes live then.")
+    elif wire and wire.withdraw_at and wire.withdraw_at <= now:
         entry.story = replace(entry.story, status=Status.DRAFT)
         ended = f"Since {wire.withdraw_at:%Y-%m-%d} its agency wants it published no more: kept at the desk."
         entry.report("expired", ended)
@@ -87,7 +88,7 @@ def write(entry: Entry) -> None:
     article.embargo_until = wire.embargo_until if wire.embargo_until and wire.embargo_until > now else None
     coming = entry.goes_live or entry.waits
     article.withdraw_at = wire.withdraw_at if coming and wire.withdraw_at and wire.withdraw_at > now else None
-    if article.pk is None:
+    if entry.outcome is Outcome.CREATED:
         told = {"Terms of use": wire.usage_terms, "Note to editors": wire.note, "Slugline": wire.slugline}
         article.notes = "\n".join(f"{name}: {words}" for name, words in told.items() if words)
     if entry.story.status is Status.WITHDRAWN:
@@ -118,7 +119,10 @@ def take_back(run: ImportRun, entries: Sequence[Entry], *, at: datetime) -> None
     journal.keep_replaced(run, records)
     live = set(PublishedArticle.objects.filter(article__in=found).values_list("article", flat=True)) if found else set()
     for article in Article.objects.filter(pk__in=found):
-        reason = f"Cancelled by {found[article.pk].story.agency or found[article.pk].source}."
+        story = found[article.pk].story
+        reason = f"Cancelled by {story.agency or found[article.pk].source}."
+        if story.withdrawal and found[article.pk].takes_back:
+            reason = story.withdrawal.reason
         if article.pk in live:
             press.withdraw(article, by=run.by, reason=reason, at=at)
         elif article.publish_at:

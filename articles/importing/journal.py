@@ -29,7 +29,7 @@ from articles.models import (
 from media.models import Picture
 
 if TYPE_CHECKING:
-    from articles.importing.store import Entry
+    from articles.importing.entries import Entry
 
 NOUNS: dict[type[Model], Brought.Noun] = {
     Picture: Brought.Noun.PICTURE,

@@ -1,4 +1,4 @@
-"""Stories that point at each other: related ones, pending ones, translations. For `store` alone."""
+"""Related stories: ours, elsewhere, or pending until they come in. For `store` alone."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.db.models import Case, F, Q, Value, When
 
 from articles import language
-from articles.models import Article, ImportRecord, RelatedLink, bulk
+from articles.importing import references
+from articles.models import Article, RelatedLink, bulk
 
 if TYPE_CHECKING:
+    from articles.importing.entries import Entry
     from articles.importing.records import LegacyRelated
-    from articles.importing.store import Entry
 
 
 class Link(NamedTuple):
@@ -40,7 +41,7 @@ def add_related(entries: Sequence[Entry]) -> None:
     wanted = [related for entry in entries for related in entry.story.related]
     if not wanted:
         return
-    by_id = _by_legacy_id(entries, {related.legacy_id for related in wanted if related.legacy_id})
+    by_id = references.find(entries, {_place(entry, related) for entry in entries for related in entry.story.related})
     headlines = {related.headline for related in wanted if related.headline}
     ours = Article.objects.filter(edition__in={entry.edition.pk for entry in entries}).filter(
         Q(headline__in=headlines) | Q(slug__in=set(map(_slug, headlines)))
@@ -52,7 +53,7 @@ def add_related(entries: Sequence[Entry]) -> None:
     for entry in entries:
         place = entry.edition.pk
         targets = [
-            by_id.get((entry.source, related.legacy_id))
+            by_id.get(_place(entry, related))
             or by_headline.get((place, related.headline))
             or (related.headline and by_slug.get((place, _slug(related.headline))))
             or None
@@ -88,12 +89,12 @@ def _link(entry: Entry, related: LegacyRelated, target: int | None, order: int) 
         headline=related.headline,
         teaser=related.teaser,
         pending_slug=_slug(related.headline) if waits and related.headline else "",
-        pending_key=_key(entry.source, related.legacy_id) if waits and related.legacy_id else "",
+        pending_key=":".join(_place(entry, related)) if waits and related.legacy_id else "",
     )
 
 
-def _key(source: str, legacy_id: str) -> str:
-    return f"{source}:{legacy_id}"
+def _place(entry: Entry, related: LegacyRelated) -> tuple[str, str]:
+    return (related.source or entry.source, related.legacy_id)
 
 
 def resolve_pending(entries: Sequence[Entry]) -> None:
@@ -101,7 +102,7 @@ def resolve_pending(entries: Sequence[Entry]) -> None:
 
     By legacy id where their source told it, else by exact headline, else by slug.
     """
-    by_key = {_key(*entry.key): entry.article.pk for entry in entries}
+    by_key = {":".join(entry.key): entry.article.pk for entry in entries}
     arrived = sorted((entry.article for entry in entries), key=lambda article: article.pk)
     by_headline, by_slug = {}, {}
     for article in arrived:
@@ -149,32 +150,3 @@ def _point(found: dict[tuple[int, int], int]) -> None:
     if links:
         whens = [When(pk__in=several, then=Value(target)) for target, several in links.items()]
         RelatedLink.objects.filter(pk__in=found.values()).update(target=Case(*whens), pending_slug="", pending_key="")
-
-
-def add_translations(entries: Sequence[Entry]) -> None:
-    """Pair each story with the one that it translates, where that has come in."""
-    pairs = [entry for entry in entries if entry.story.translation_of]
-    if not pairs:
-        return
-    originals = _by_legacy_id(pairs, {entry.story.translation_of for entry in pairs})
-    for entry in pairs:
-        original = originals.get((entry.source, entry.story.translation_of))
-        if original is None:
-            entry.report(
-                "no-original", f"It translates “{entry.story.translation_of}”, which has not come in; it stands alone."
-            )
-        elif original != entry.article.pk:
-            entry.article.translation_of_id = original
-    Article.objects.bulk_update([entry.article for entry in pairs], ["translation_of"])
-
-
-def _by_legacy_id(entries: Sequence[Entry], legacy_ids: set[str]) -> dict[tuple[str, str], int]:
-    """Return the articles under these legacy ids: of this batch, and of what came in before."""
-    if not legacy_ids:
-        return {}
-    known = ImportRecord.objects.filter(
-        source__in={entry.source for entry in entries}, legacy_id__in=legacy_ids, article__isnull=False
-    ).values_list("source", "legacy_id", "article")
-    return {(source, legacy_id): pk for source, legacy_id, pk in known} | {
-        entry.key: entry.article.pk for entry in entries if entry.story.legacy_id in legacy_ids
-    }

@@ -35,8 +35,8 @@ from articles.models import (
 from media.models import Picture
 
 if TYPE_CHECKING:
+    from articles.importing.entries import Entry
     from articles.importing.records import LegacyPicture
-    from articles.importing.store import Entry
 
 State = AwaitedPicture.State
 WORKERS = 4

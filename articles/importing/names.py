@@ -6,11 +6,23 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 
-from django.db.models import Model, Q
+from django.db.models import Model, Q, TextChoices
 
 from articles import language
 from articles.importing.records import LegacyPicture, LegacyStory, Problem
-from articles.models import Article, Author, Byline, ImportRecord, RelatedLink, Section, StoryPicture, StoryType, Tag
+from articles.models import (
+    Article,
+    Author,
+    Byline,
+    Correction,
+    DeskStatus,
+    ImportRecord,
+    RelatedLink,
+    Section,
+    StoryPicture,
+    StoryType,
+    Tag,
+)
 
 #: So many names of a noun are remembered, then none of them: memory stays flat.
 MOST_KNOWN = 50_000
@@ -22,17 +34,28 @@ def unfit(story: LegacyStory) -> str:
         return "It has no headline and no text."
     if not story.legacy_id:
         return "It has no id of its own (an address, a file name)."
-    if story.story_type not in StoryType.values:
-        return f"Its story type is “{story.story_type}”; known are: {', '.join(StoryType.values)}."
-    for byline in story.bylines:
-        if byline.role not in Byline.Role.values:
-            return f"The role of {byline.name} is “{byline.role}”; known are: {', '.join(Byline.Role.values)}."
+    for what, value, choices in _chosen(story):
+        if value not in choices.values:
+            return f"{what} is “{value}”; known are: {', '.join(choices.values)}."
+    if story.unpublished and (reason := unfit(story.unpublished)):
+        return f"In its unpublished words: {reason}"
     for what, text, limit in _bounded(story):
         if len(text) > limit:
             return f"Its {what} has {len(text)} characters, and {limit} is the most: “{text[:60]}…”."
         if "\x00" in text:
             return f"Its {what} holds a NUL character: “{text[:60]}”."
     return ""
+
+
+def _chosen(story: LegacyStory) -> Iterable[tuple[str, str, type[TextChoices]]]:
+    """What is one of a few words: what it is, the word, those that there are."""
+    yield "Its story type", story.story_type, StoryType
+    yield from ((f"The role of {byline.name}", byline.role, Byline.Role) for byline in story.bylines)
+    for said in story.corrections:
+        yield "The kind of a correction", said.kind, Correction.Kind
+        yield "The place of a correction", said.place, Correction.Place
+    if story.desk and story.desk.status:
+        yield "Its desk status", story.desk.status, DeskStatus
 
 
 def fitted(story: LegacyStory) -> tuple[LegacyStory, list[Problem]]:
@@ -66,7 +89,7 @@ def _fitted_picture(picture: LegacyPicture, too_long: Callable[[str, str, int], 
     return picture
 
 
-_SEO = ("seo_title", "seo_description")
+_SEO = ("seo_title", "seo_description", "short_headline")
 _LINES = ("headline", "kicker", "dateline", "agency")
 
 
@@ -95,20 +118,21 @@ class Directory:
         self._made = made
         self._known: dict[str, Model] = {}
 
-    def of(self, wanted: Collection[str]) -> Mapping[str, Model]:
-        """Return a mapping with the row of each name, whatever its capitals; one that nobody has is made.
+    def of(self, wanted: Mapping[str, str]) -> Mapping[str, Model]:
+        """Return a mapping with the row of each name, whatever its capitals; one that nobody has is made, with the
+        address that is wanted (empty: made from the name).
 
         One query where a name is asked for the first time, and one more where a row is made; else none.
         """
         if len(self._known) > MOST_KNOWN:
             self._known.clear()
-        if unknown := wanted - self._known.keys():
-            self._known |= self._look_up(unknown)
+        if unknown := wanted.keys() - self._known.keys():
+            self._known |= self._look_up({name: wanted[name] for name in unknown})
         return self._known
 
-    def _look_up(self, wanted: Collection[str]) -> dict[str, Model]:
+    def _look_up(self, wanted: Mapping[str, str]) -> dict[str, Model]:
         """Find rows by name, else by the slug of the name, which folds case; make the rest."""
-        slugs = {name: language.slug(name) for name in sorted(wanted)}
+        slugs = {name: wanted[name] or language.slug(name) for name in sorted(wanted)}
         found = list(self._model.objects.filter(Q(slug__in=slugs.values()) | Q(name__in=wanted)))
         by_name = {row.name: row for row in found}
         by_folded = {row.name.casefold(): row for row in found}
@@ -125,3 +149,27 @@ class Directory:
             new[name] = by_folded[name.casefold()] = row
         self._made += self._model.objects.bulk_create(new.values())
         return by_name | new
+
+
+class Authors:
+    """The authors by name and, where a source tells it, address: that tells two of one name apart."""
+
+    def __init__(self, made: list[Model]):
+        """Whoever is new is added to `made`."""
+        self._by_name = Directory(Author, made)
+        self._known: dict[tuple[str, str], Author | None] = {}
+
+    def of(self, wanted: Collection[tuple[str, str]]) -> dict[tuple[str, str], Author]:
+        """Return the author of each (name, address or ""), made where there is none.
+
+        An address counts for nothing where somebody of another name has it here.
+        """
+        if len(self._known) > MOST_KNOWN:
+            self._known.clear()
+        unknown = {(name, slug) for name, slug in wanted if slug} - self._known.keys()
+        if unknown:
+            rows = Author.objects.filter(slug__in={slug for _name, slug in unknown})
+            self._known |= dict.fromkeys(unknown) | {(author.name, author.slug): author for author in rows}
+        named = {name: slug for name, slug in wanted if not self._known.get((name, slug))}
+        by_name = self._by_name.of(named) if named else {}
+        return {(name, slug): self._known.get((name, slug)) or by_name[name] for name, slug in wanted}

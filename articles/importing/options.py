@@ -8,14 +8,14 @@ import json
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
 from articles.importing import repairs
 from articles.importing.mapping import FieldMap
 from articles.importing.pages.site_rules import SiteRules
-from articles.importing.records import LegacyStory, NotAStory, Problem, ReadOptions, Record, Status
+from articles.importing.records import LegacyStory, NotAStory, PaperFact, Problem, ReadOptions, Record, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +54,9 @@ class ImportOptions:
             field_map=self.field_map,
         )
 
-    def prepare(self, record: LegacyStory | NotAStory) -> Prepared | NotAStory:
+    def prepare(self, record: LegacyStory | PaperFact | NotAStory) -> Prepared | PaperFact | NotAStory:
         """Return the story as this run takes it. Called where it is read, beside the process that writes."""
-        if isinstance(record, NotAStory):
+        if not isinstance(record, LegacyStory):
             return record
         if self.fix_text:
             record = repairs.repaired(record)
@@ -99,7 +99,7 @@ READING = frozenset(("origin", "problems", "original", "text_kept", "candidates"
 
 
 def _said(value: object, leaving_out: frozenset[str] = frozenset()) -> object:
-    if isinstance(value, datetime):
+    if isinstance(value, date):
         return value.isoformat()
     return {
         name: said

@@ -28,8 +28,9 @@ class Paper:
         self._taken: dict[int, set[str]] = {}
         #: The first section of a name, wherever it belongs: for stories that do not say of what theirs is a part.
         self._by_name: dict[tuple[int, str], Section] = {}
+        self._by_slug: dict[tuple[int, str], Section] = {}
         for section in Section.objects.select_related("edition").order_by("pk"):
-            self._remember(section)
+            self.add_section(section)
         self._wanted = self._named(wanted) if wanted else None
 
     def _named(self, wanted: str) -> Edition:
@@ -64,16 +65,19 @@ class Paper:
                     "no-site", "It does not name its paper; the new edition is called “Newspaper” until you name it."
                 )
             return self._found(story.site or "Newspaper", story.language, story.logo_alt)
+        there = [edition for edition in self._editions if _is_at(edition, story)]
         named = [edition for edition in self._editions if edition.name == story.site]
         speaking = [edition for edition in self._editions if edition.language == story.language]
         main = [edition for edition in self._editions if edition.is_default]
         # One system may hold stories in several languages under the name of its main edition.
-        for matches in ([edition for edition in named if edition in speaking], speaking, named, main):
+        for matches in (there, [edition for edition in named if edition in speaking], speaking, named, main):
             if len(matches) == 1:
                 return matches[0]
         return self._editions[0]
 
     def _section_of(self, edition: Edition, story: LegacyStory) -> Section:
+        if story.section_slug and (found := self.section_at(edition, story.section_slug)):
+            return found
         parent = None
         for name in story.parent_sections:
             parent = self._section(edition, name, parent)
@@ -90,8 +94,7 @@ class Paper:
             found = Section.objects.create(
                 edition=edition, parent=parent, name=name, slug=section_slug(name, taken), order=len(taken) + 1
             )
-            taken.add(found.slug)
-            self._remember(found)
+            self.add_section(found)
             self._made.append(found)
         return found
 
@@ -105,10 +108,34 @@ class Paper:
             self._taken[edition.pk] = sections | edition.taken() | set(pages)
         return self._taken[edition.pk]
 
-    def _remember(self, section: Section) -> None:
+    # --- For what the source tells of the paper itself
+
+    def takes(self, at: str) -> bool:
+        """Whether the edition at this address (`/km/`) may be made: the run is not told to fill another one."""
+        return self._wanted is None or self._wanted.get_absolute_url() == at
+
+    def at(self, at: str) -> Edition | None:
+        """Return the edition at this address, if it is here and the run is to fill it."""
+        return next((each for each in self._editions if each.get_absolute_url() == at and self.takes(at)), None)
+
+    def section_at(self, edition: Edition, slug: str) -> Section | None:
+        return self._by_slug.get((edition.pk, slug))
+
+    def add_edition(self, edition: Edition) -> None:
+        self._editions.append(edition)
+
+    def add_section(self, section: Section) -> None:
+        self._by_slug.setdefault((section.edition_id, section.slug), section)
+        if section.edition_id in self._taken:
+            self._taken[section.edition_id].add(section.slug)
         name = section.name.casefold()
         self._sections.setdefault((section.edition_id, section.parent_id, name), section)
         self._by_name.setdefault((section.edition_id, name), section)
+
+
+def _is_at(edition: Edition, story: LegacyStory) -> bool:
+    """Whether it is the edition at the address that the story's source names, and in its language."""
+    return edition.get_absolute_url() == story.edition and edition.language[:2] == story.language[:2]
 
 
 def section_slug(name: str, taken: Collection[str]) -> str:

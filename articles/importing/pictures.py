@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from django.core.exceptions import ValidationError
 from django.db.models import Model
 
 from articles.importing.records import LegacyPicture, LegacyStory, Problem
 from articles.models import Article, AwaitedPicture, StoryPicture
 from media.models import Picture
-from media.uploads import PictureRefused, judge
+from media.uploads import judge
 
 
 class PictureDesk:
@@ -33,11 +34,19 @@ class PictureDesk:
         """Take in the story's pictures, each in a transaction of its own; return what was wrong with their files."""
         if self._folder is None:
             return []
-        wanted = [picture for picture in _pictures(story) if picture.file]
+        wanted = [picture for text in _texts(story) for picture in _pictures(text) if picture.file]
         for picture in wanted:
-            if picture.file not in self._taken:
-                self._taken[picture.file] = self._take_in(picture)
+            self.take_in_one(picture)
         return [self._problems[picture.file] for picture in wanted if picture.file in self._problems]
+
+    def take_in_one(self, legacy: LegacyPicture) -> None:
+        """Take in a picture, unless it has been."""
+        if self._folder and legacy.file and legacy.file not in self._taken:
+            self._taken[legacy.file] = self._take_in(legacy)
+
+    def row(self, legacy: LegacyPicture | None) -> Picture | None:
+        """Return the picture that was taken in."""
+        return self._taken.get(legacy.file) if legacy else None
 
     def _take_in(self, legacy: LegacyPicture) -> Picture | None:
         path = (self._folder / legacy.file).resolve()
@@ -49,10 +58,8 @@ class PictureDesk:
             if self._dry_run:
                 judge(content, path.name)
                 return None
-            picture, is_new = Picture.objects.add(
-                content, name=path.name, caption=legacy.caption, credit=legacy.credit, alt_text=legacy.alt
-            )
-        except PictureRefused as refusal:
+            picture, is_new = Picture.objects.add(content, **_facts(legacy, path.name))
+        except ValidationError as refusal:
             self._report(legacy, "picture-refused", " ".join(refusal.messages))
             return None
         if is_new:
@@ -80,7 +87,7 @@ class PictureDesk:
         return {
             key
             for key, legacy in numbered(story)
-            if lead and self._found(legacy) == lead and _placement(legacy, story) == StoryPicture.Placement.BODY
+            if lead and self._found(legacy) == lead and _is_repeated(legacy, story)
         }
 
     def _found(self, legacy: LegacyPicture) -> int | None:
@@ -106,15 +113,47 @@ class PictureDesk:
         ]
 
 
+def _facts(legacy: LegacyPicture, file_name: str) -> dict:
+    """What is true of a new picture, as `Picture.objects.add` takes it. What its source told apart is all there is."""
+    told = legacy.facts
+    if told is None:
+        return {"name": file_name, "caption": legacy.caption, "credit": legacy.credit, "alt_text": legacy.alt}
+    focal_point = {"focal_point": told.focal_point} if told.focal_point else {}
+    return focal_point | {
+        "name": told.name or file_name,
+        "fill_up": False,
+        "caption": told.caption,
+        "credit": told.credit,
+        "alt_text": told.alt,
+        "photographer": told.photographer,
+        "source": told.source,
+        "licence": told.licence,
+        "usable_until": told.usable_until,
+        "taken_at": told.taken_at,
+        "place": told.place,
+    }
+
+
 def numbered(story: LegacyStory) -> Iterator[tuple[int, LegacyPicture]]:
     """Yield the story's pictures with the keys of their uses: 1 is the lead, where there is one."""
     return enumerate(_pictures(story), start=1)
+
+
+def _is_repeated(legacy: LegacyPicture, story: LegacyStory) -> bool:
+    """Whether a picture in the body may be there for the system's sake; a desk that tells facts apart meant it."""
+    return legacy.facts is None and _placement(legacy, story) == StoryPicture.Placement.BODY
 
 
 def _placement(legacy: LegacyPicture, story: LegacyStory) -> str:
     if legacy is story.lead_picture:
         return StoryPicture.Placement.LEAD
     return StoryPicture.Placement.GALLERY if legacy.placement == "gallery" else StoryPicture.Placement.BODY
+
+
+def _texts(story: LegacyStory) -> Iterator[LegacyStory]:
+    while story:
+        yield story
+        story = story.unpublished
 
 
 def _pictures(story: LegacyStory) -> tuple[LegacyPicture, ...]:

@@ -385,5 +385,25 @@ class LegacyPage(Record):
     order: int = 0
 
 
-#: What a paper has beside stories. Taken in where it is new; what is there already stays as it is.
+#: What a paper has beside stories.
 Noun = LegacyEdition | LegacySection | LegacyAuthor | LegacyTag | LegacyTopic | LegacyPage
+NOUNS: dict[str, type[Record]] = {
+    "edition": LegacyEdition,
+    "section": LegacySection,
+    "author": LegacyAuthor,
+    "tag": LegacyTag,
+    "topic": LegacyTopic,
+    "page": LegacyPage,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PaperFact(Record):
+    """Something of the paper itself, which comes before the stories that name it. Taken in where it is new; what is
+    there already stays as it is.
+    """
+
+    noun: Noun
+    #: Where it was read.
+    origin: str = ""
+    problems: tuple[Problem, ...] = ()

@@ -16,7 +16,7 @@ from django.utils import timezone
 from articles.importing import again, ahead, formats, journal
 from articles.importing.options import ImportOptions, Prepared
 from articles.importing.outcomes import Outcome, Result, RunReport
-from articles.importing.records import NotAStory, Problem
+from articles.importing.records import NotAStory, PaperFact, Problem
 from articles.importing.store import Store
 from articles.models import ImportRun
 
@@ -82,18 +82,22 @@ def _collecting_between_batches() -> Iterator[Callable[[], int]]:
         gc.unfreeze()
 
 
-def _write(store: Store, records: Sequence[Prepared | NotAStory], report: RunReport) -> list[Result]:
-    """Write one batch with its checkpoint; return a result for each record, in order."""
-    entries = store.recognise([record for record in records if isinstance(record, Prepared)])
+def _write(store: Store, records: Sequence[Prepared | PaperFact | NotAStory], report: RunReport) -> list[Result]:
+    """Write one batch with its checkpoint; return a result for each story in order, then for refused facts."""
+    facts = [record for record in records if isinstance(record, PaperFact)]
+    entries = store.recognise([record for record in records if isinstance(record, Prepared)], facts)
     with transaction.atomic():
-        written = iter(store.write(entries, at=timezone.now()))
-        results = [next(written) if isinstance(record, Prepared) else refusal(record) for record in records]
+        written = iter(store.write(entries, facts, at=timezone.now()))
+        stories = [record for record in records if not isinstance(record, PaperFact)]
+        results = [next(written) if isinstance(record, Prepared) else refusal(record) for record in stories]
+        results += written
         for result in results:
             report.add(result)
         journal.keep_problems(store.run, results)
         store.run.problems = dict(report.problems)
         store.run.counts = report.counted()
-        store.run.checkpoint = {"stories": report.total, "last": results[-1].record.origin}
+        if results:
+            store.run.checkpoint = {"stories": report.total, "last": results[-1].record.origin}
         store.run.save(update_fields=["counts", "problems", "checkpoint"])
     return results
 

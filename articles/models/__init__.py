@@ -17,6 +17,7 @@ from articles.models.edition import RESERVED, Edition, Section
 from articles.models.front import Arrangement, Slot
 from articles.models.imports import (
     AwaitedPicture,
+    AwaitedStory,
     Brought,
     ImportProblem,
     ImportRecord,
@@ -40,6 +41,7 @@ __all__ = [
     "Author",
     "Autosave",
     "AwaitedPicture",
+    "AwaitedStory",
     "Brought",
     "Byline",
     "Comment",

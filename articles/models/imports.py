@@ -163,6 +163,26 @@ class ImportProblem(models.Model):
         return f"{self.code}: {self.origin}"
 
 
+class AwaitedStory(models.Model):
+    """What a story needs of another that has not come in yet."""
+
+    class Role(models.TextChoices):
+        #: Which it translates.
+        ORIGINAL = "original"
+        #: That a card in its body leads to.
+        CARD = "card"
+        #: That readers get when it is withdrawn.
+        INSTEAD = "instead"
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="awaits")
+    awaited = models.CharField(max_length=530, db_index=True, help_text=_("Its source and legacy id: “old-site:77”."))
+    role = models.CharField(max_length=8, choices=Role.choices)
+    number = models.PositiveSmallIntegerField(default=0, help_text=_("Of the card."))
+
+    def __str__(self) -> str:
+        return f"{self.article_id}: {self.awaited}"
+
+
 class AwaitedPicture(models.Model):
     """A picture that stories wait for, by where it was on the web."""
 

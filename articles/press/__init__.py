@@ -392,8 +392,9 @@ def pulp(articles: Collection[int], *, at: datetime | None = None) -> None:
     sitemap_files.touch(set(live.values_list("sitemap", flat=True)), at=at or timezone.now())
     live.delete()
     FormerPath.objects.filter(article__in=articles).delete()
-    # The log refuses to forget; this is the one way around it.
+    # The log and the corrections refuse to forget; this is the one way around it.
     QuerySet(Publication).filter(article__in=articles).delete()
+    QuerySet(Correction).filter(article__in=articles).delete()
     caching.purge(marks)
 
 
