@@ -144,8 +144,9 @@ def _stories(story: Story, furniture: Furniture, site: str) -> Iterator[dict]:
     """What stands beside the story. One that has not come in yet has no address, and so no place here."""
     languages = {edition.pk: edition.language for edition in furniture.editions}
     for sister in story.translations:
+        is_original = sister.article_id == sister.original_id
         yield {
-            "name": f"translation-{languages[sister.edition_id]}",
+            "name": f"{'original' if is_original else 'translation'}-{languages[sister.edition_id]}",
             "uri": mark(site, sister.article_id),
             "type": "text",
             "representationType": "partial",

@@ -108,7 +108,8 @@ def _management(meta: Element, exported: Exported, paper: Paper, shown: dict[int
         add(meta, "link", attributes={"rel": f"newsroom:{shot.placement}", "residref": guid})
     for sister in story.translations:
         guid = references.mark(paper, sister.article_id)
-        add(meta, "link", attributes={"rel": "newsroom:translation", "residref": guid, "title": sister.headline})
+        rel = "newsroom:original" if sister.article_id == sister.original_id else "newsroom:translation"
+        add(meta, "link", attributes={"rel": rel, "residref": guid, "title": sister.headline})
     for entry in (entry for entry in story.related if entry.url):
         known = {"residref": references.mark(paper, entry.key) if entry.key else ""}
         known["href"] = references.address(paper, entry.url)

@@ -8,7 +8,8 @@ WordPress has no place of its own for these, and keeps them as custom fields: ki
 story, other hands than the authors', credits of pictures (as the Media Credit plugin and Newspack do), titles and
 descriptions for search engines (Yoast's names), related stories. It has no story without a day: one whose day nobody
 knows has zeros, which its importer takes for the day of the import. A withdrawn story is a draft there. The words of a
-picture that is not here stand in the text, as corrections do; a lead picture's are an attachment without a file.
+picture that is not here stand in the text, as corrections do; a lead picture's are an attachment without a file. Which
+story translates which is not in it.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from lxml import etree
 
 from articles.exporting import gutenberg, references
 from articles.exporting.references import Shot
-from articles.importing.records import LegacyAuthor, LegacySection, LegacyTag, Status
+from articles.importing.records import LegacyAuthor, LegacyEdition, LegacySection, LegacyTag, Status
 from articles.syndication import without_controls
 
 if TYPE_CHECKING:
@@ -129,7 +130,8 @@ def _name(tag: str) -> str:
 
 
 def _head(writer: _Writer, paper: Paper, sections: dict[tuple[str, str], str]) -> Iterator[None]:
-    main = next((edition for edition in paper.editions if edition.is_default), None) or paper.editions[0]
+    # The main edition comes first; a paper without any has no story either.
+    main = paper.editions[0] if paper.editions else LegacyEdition("/", paper.source, "")
     writer.plain("title", _escaped(main.name))
     writer.plain("link", paper.site)
     writer.plain("description", _escaped(main.tagline))

@@ -123,6 +123,11 @@ def _of_paper(item: etree._Element, photos: tuple[Photo, ...], headline: str, ht
             words for one in (*meta.iterfind("altRep"), *content.iterfind("altId")) if (words := xml.text_of(one))
         ),
         corrections=tuple(_corrections(content)),
+        related=tuple(
+            stories.beside(link.get("title") or "", link.get("residref") or "", link.get("href") or "")
+            for link in meta.iterfind("link[@rel='irel:seeAlso']")
+        ),
+        translation_of=xml.attribute(meta, "link[@rel='newsroom:original']", "residref"),
     )
 
 

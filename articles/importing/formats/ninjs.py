@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 from urllib.parse import unquote
 
 from articles.importing import decoding
-from articles.importing.records import DEFAULTS, LegacyByline, LegacyStory, NotAStory, ReadOptions
+from articles.importing.records import DEFAULTS, LegacyByline, LegacyRelated, LegacyStory, NotAStory, ReadOptions
 from articles.importing.wire import nitf, stories
 from articles.importing.wire.stories import Message, Photo, refused
 
@@ -175,7 +175,17 @@ def _of_paper(item: _Item, photos: tuple[Photo, ...], headline: str) -> Message:
         body=item.body(),
         photos=photos,
         addresses=tuple(one.text("value") for one in item.parts("altids") if one.text("value")),
+        related=tuple(_related(one) for one in item.associations() if one.text("name").startswith("related-")),
+        translation_of=next(
+            (one.text("uri") for one in item.associations() if one.text("name").startswith("original-")), ""
+        ),
     )
+
+
+def _related(item: _Item) -> LegacyRelated:
+    address = next((one.text("value") for one in item.parts("altids")), "")
+    teaser = item.role("descriptions", "summary", strict=True)
+    return stories.beside(item.role("headlines", "main"), item.text("uri"), address, teaser)
 
 
 def _people(item: _Item) -> Iterator[LegacyByline]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from articles.importing import dates
-from articles.importing.records import DEFAULTS, LegacyByline, LegacyCorrection
+from articles.importing.records import DEFAULTS, LegacyByline, LegacyCorrection, LegacyRelated
 from articles.importing.wire import xml
 from articles.importing.wire.stories import Message, Photo, is_papers, iso
 
@@ -90,6 +90,7 @@ def message(root: etree._Element) -> Message:
         photos=photos,
         addresses=tuple(filter(None, (one.get("ex-ref") for one in root.iterfind("head/pubdata")))),
         corrections=tuple(_corrections(root)),
+        related=tuple(_related(root)),
     )
 
 
@@ -123,6 +124,16 @@ def _meta(root: etree._Element, name: str) -> Iterator[str]:
     for one in root.iterfind("head/meta"):
         if one.get("name") == name and one.get("content"):
             yield " ".join(one.get("content").split())
+
+
+def _related(root: etree._Element) -> Iterator[LegacyRelated]:
+    """What a paper's own story has beside it: an address, if there is one, and a headline."""
+    for told in _meta(root, "related") if _is_papers(root) else ():
+        url, _space, headline = told.partition(" ") if _ADDRESS.match(told) else ("", "", told)
+        yield LegacyRelated(headline or url, url=url)
+
+
+_ADDRESS = re.compile(r"https?://")
 
 
 def _note(heading: etree._Element) -> str:

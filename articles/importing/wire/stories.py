@@ -14,6 +14,7 @@ from articles.importing.records import (
     LegacyByline,
     LegacyCorrection,
     LegacyPicture,
+    LegacyRelated,
     LegacyStory,
     NotAStory,
     Problem,
@@ -71,6 +72,13 @@ def is_papers(mark: str) -> bool:
     return bool(_PAPERS.search(mark))
 
 
+def beside(headline: str, mark: str, url: str, teaser: str = "") -> LegacyRelated:
+    """A story that a paper picked to stand beside its own: another one of the paper's by its mark, else an address."""
+    if is_papers(mark):
+        return LegacyRelated(headline, legacy_id=mark)
+    return LegacyRelated(headline, teaser, url=url)
+
+
 @dataclass(slots=True)
 class Message:
     """What a message says, field by field as its standard names them; dates and names still as printed."""
@@ -113,6 +121,9 @@ class Message:
     photos: tuple[Photo, ...] = ()
     addresses: tuple[str, ...] = ()
     corrections: tuple[LegacyCorrection, ...] = ()
+    related: tuple[LegacyRelated, ...] = ()
+    #: The id of the story that it translates.
+    translation_of: str = ""
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -166,6 +177,8 @@ def story(message: Message, origin: str, original: bytes, options: ReadOptions) 
         inline_pictures=(*converted.pictures, *(picture for left in placed.values() for picture in left), *others),
         addresses=message.addresses,
         corrections=message.corrections,
+        related=message.related,
+        translation_of=message.translation_of,
         text_kept=converted.kept,
         wire=Wire(
             version=_number(message.version),

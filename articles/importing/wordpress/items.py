@@ -28,9 +28,10 @@ class Post:
     fields: dict[str, str]
     terms: list[Term] = field(default_factory=list)
     meta: dict[str, str] = field(default_factory=dict)
-    #: Every value of keys that stand several times: former addresses, and names by what they did.
+    #: Every value of keys that stand several times: former addresses, names by what they did, links to stories.
     old_slugs: list[str] = field(default_factory=list)
     hands: list[tuple[str, str]] = field(default_factory=list)
+    related: list[str] = field(default_factory=list)
     comments: int = 0
 
     def __getitem__(self, name: str) -> str:
@@ -89,6 +90,8 @@ def _note_meta(post: Post, element: etree._Element) -> None:
         post.old_slugs.append(value)
     elif key.startswith("byline_"):
         post.hands.append((key, value))
+    elif key == "related_link":
+        post.related.append(value)
     post.meta.setdefault(key, value)
 
 

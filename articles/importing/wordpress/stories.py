@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from html import escape
@@ -14,6 +15,7 @@ from articles.importing.markup.found import same_picture
 from articles.importing.records import (
     LegacyByline,
     LegacyPicture,
+    LegacyRelated,
     LegacyStory,
     Problem,
     ReadOptions,
@@ -102,6 +104,7 @@ class Reader:
             standfirst=to_plain(post["excerpt"]) or _first(post, _STANDFIRSTS),
             bylines=self._bylines(post, problems),
             tags=tags,
+            related=tuple(_related(post)),
             published_at=published_at,
             updated_at=_moment(post["post_modified_gmt"]),
             status=status,
@@ -346,6 +349,14 @@ def _moment(stamp: str) -> datetime | None:
         return datetime.fromisoformat(stamp).replace(tzinfo=UTC)
     except ValueError:
         return None
+
+
+def _related(post: Post) -> Iterator[LegacyRelated]:
+    """Links to other stories: each an address with a headline behind it."""
+    for told in post.related:
+        url, _space, headline = told.partition(" ")
+        if headline and url.startswith(("http://", "https://")):
+            yield LegacyRelated(to_plain(headline), url=url)
 
 
 def _first(post: Post, keys: tuple[str, ...]) -> str:

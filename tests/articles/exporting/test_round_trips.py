@@ -35,6 +35,8 @@ class Facts:
     words: list[str]
     crossheads: list[str]
     pictures: list[tuple]
+    #: Headlines and outside addresses; what has not come in yet has no place in these formats.
+    related: list[tuple[str, str]]
     language: str
 
 
@@ -71,6 +73,11 @@ def facts(article: Article, cards: dict[int, str]) -> Facts:
         words=to_text(article.body, place).split(),
         crossheads=[part.split("<")[0] for part in article.body.split("<h2>")[1:]],
         pictures=pictures,
+        related=[
+            (cards.get(link.target_id, link.headline), link.url)
+            for link in article.related.all()
+            if link.target_id or link.url
+        ],
         language=article.edition.language,
     )
 

@@ -3,11 +3,12 @@
 import io
 import json
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 
 from articles.importing.formats import newsml_g2, ninjs, nitf
+from articles.importing.records import LegacyCorrection
 from articles.models import Article
 from tests.articles.exporting import papers, standards
 from tests.articles.exporting.leaving import documents, export, objects
@@ -92,6 +93,34 @@ def test_a_paper_that_does_not_say_its_address_has_marks_all_the_same(paper, tmp
     [story] = module.read(io.BytesIO(path.read_bytes()), "story")
     assert story.source == "The Landing"
     assert story.lead_picture.file in {str(each.relative_to(out / "pictures")) for each in out.rglob("*.jpg")}
+
+
+@pytest.mark.parametrize("form", ["newsml-g2", "ninjs"])
+def test_a_translation_names_its_original_and_not_the_other_way_round(paper, tmp_path, form):
+    out = export(tmp_path, form)
+    module = {"newsml-g2": newsml_g2, "ninjs": ninjs}[form]
+    found = {}
+    for path in (path for path in out.rglob("*") if path.suffix in (".xml", ".json")):
+        [story] = module.read(io.BytesIO(path.read_bytes()), "story")
+        found[story.headline] = story
+    mark = f"https://landing.example/#story-{paper[papers.FERRY].pk}"
+    assert found[papers.FERRY_KM].translation_of == mark
+    assert found[papers.FERRY].translation_of == ""
+
+
+@pytest.mark.parametrize("form", ["newsml-g2", "nitf"])
+def test_corrections_come_back_with_their_days(paper, tmp_path, form):
+    export(tmp_path, form)
+    module = {"newsml-g2": newsml_g2, "nitf": nitf}[form]
+    [story] = module.read(io.BytesIO((tmp_path / "out" / f"{FERRY}.xml").read_bytes()), "story")
+    assert story.corrections == (
+        LegacyCorrection("correction", "It is 500 riel, not 50.", datetime(2026, 3, 4, tzinfo=UTC)),
+    )
+
+
+@pytest.mark.parametrize("form", ["ninjs", "newsml-g2", "nitf", "wxr"])
+def test_a_paper_without_a_story_lets_none_out(db, tmp_path, form):
+    export(tmp_path, form, code=4)
 
 
 # --- NITF
