@@ -62,6 +62,8 @@ _FIGURES = re.compile(
 )
 _ISO = re.compile(r"\d{4}-?\d{2}-?\d{2}(?:[T ]\S+)?$")
 _EPOCH = re.compile(r"\d{9,10}$|\d{12,13}$")
+_NAMED_ZONE = re.compile(r"\d\s+([A-Z]{1,5})$")
+_RFC_2822 = frozenset(("UT", "UTC", "GMT", "Z", "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT"))
 _OFFSET = re.compile(r"(?:GMT|UTC)?([+-])(\d{1,2}):?(\d{2})?$")
 #: Words before a date that say what it is.
 LABEL = re.compile(
@@ -126,6 +128,12 @@ def _read_machine(text: str, options: ReadOptions) -> When | None:
         seconds = int(text) / (1000 if len(text) > 10 else 1)
         return When(datetime.fromtimestamp(seconds, UTC))
     if ":" in text and "," in text[:5]:
+        if (zone := _NAMED_ZONE.search(text)) and zone[1] not in _RFC_2822:
+            # The standard knows few names of zones, and its reader takes every other for none at all.
+            offset = _ZONES.get(zone[1])
+            if offset is None:
+                return None
+            text = f"{text[: zone.start(1)]}{offset:+03}00"
         try:
             return _placed(parsedate_to_datetime(text), options)
         except (ValueError, TypeError):

@@ -22,6 +22,7 @@ NAME = "iptc7901"
 MOST_BYTES = 16 * 1024 * 1024
 _SOH, _STX, _ETX, _EOT = "\x01", "\x02", "\x03", "\x04"
 _FRAME = re.compile(rb"\x01[^\x02\x03]{3,800}\x02[^\x03]*", re.DOTALL)
+_SEVERAL = re.compile(r"\x01\s*(?=\x01)")
 _MESSAGE = re.compile(r"\x01(?P<header>[^\x02\x03\x04]*)\x02(?P<text>[^\x03]*)\x03(?P<tail>[^\x01]*)", re.DOTALL)
 #: `eca062 4 i 211 ccccb   dpa 061`: source and number, priority, category, words, what the agency adds.
 _HEADER = re.compile(r"\s*(?P<source>[A-Za-z]{1,4})\s*(?P<number>\d{3,4})[\s\x1f]+(?P<rest>.*)", re.DOTALL)
@@ -64,7 +65,8 @@ def read(stream: BinaryIO, origin: str, options: ReadOptions = DEFAULTS) -> Iter
     if len(content) > MOST_BYTES:
         yield refused(origin, f"it is larger than {MOST_BYTES // 1024 // 1024} MB")
         return
-    text = _text(content)
+    # Some senders begin a message with several SOH.
+    text = _SEVERAL.sub("", _text(content))
     found = list(_MESSAGE.finditer(text))
     if not found or (cut := text.rfind(_SOH)) > found[-1].start():
         place = f"character {cut if found else text.find(_SOH)}"
@@ -163,11 +165,15 @@ def _plain(lines: list[str]) -> _Lead:
     """The lines above the first indented one, taken out of `lines`: a headline, which ends with `=` and may have two
     lines, and a byline.
     """
-    headline = byline = ""
+    headline = byline = slugline = ""
     while lines and not lines[0].startswith(_INDENTED):
         words = _END.sub("", lines[0]).strip()
         ends = bool(_END.search(lines[0]))
-        if _BYLINE.match(words) and len(words) < 120 and (ends or headline):
+        if not headline and not ends and words.endswith("/"):
+            slugline = words
+        elif byline and len(words) < 60 and _DESK.search(words):
+            pass  # what the writer is, below the name
+        elif _BYLINE.match(words) and len(words) < 120 and (ends or headline):
             byline = byline or words
         elif words and headline and not ends:
             break
@@ -178,7 +184,7 @@ def _plain(lines: list[str]) -> _Lead:
                 words = f"{words} {_END.sub('', lines[0]).strip()}"
             headline = headline or words
         lines.pop(0)
-    return _Lead(headline, byline)
+    return _Lead(headline, byline, slugline)
 
 
 def _folded(words: str) -> str:

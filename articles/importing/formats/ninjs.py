@@ -251,8 +251,9 @@ class _Item:
         """The objects of a list, or of an object that names each (ninjs 1); one object counts as a list of it."""
         value = self._values.get(name)
         if isinstance(value, dict):
-            inner = list(value.values())
-            value = inner if inner and all(isinstance(one, dict) for one in inner) else [value]
+            inner = [one for one in value.values() if one is not None]
+            is_named = all(isinstance(one, dict) for one in inner)
+            value = inner if is_named else [value]
         return [_Item(one) for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
     def role(self, name: str, *roles: str, strict: bool = False) -> str:

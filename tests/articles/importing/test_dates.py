@@ -79,3 +79,11 @@ def test_a_line_is_a_date(line):
 )
 def test_a_line_that_holds_a_date_is_none(line):
     assert not dates.is_date(line)
+
+
+@pytest.mark.parametrize(
+    ("zone", "read_as"),
+    [("JST", "2019-05-07T10:00:00+09:00"), ("GMT", "2019-05-07T10:00:00+00:00"), ("IST", "2019-05-07T00:00:00+07:00")],
+)
+def test_a_zone_that_a_feed_names_is_not_taken_for_the_papers(zone, read_as):
+    assert dates.read(f"Tue, 07 May 2019 10:00:00 {zone}").value.isoformat() == read_as

@@ -401,3 +401,16 @@ def test_a_record_of_a_wire_story_survives_as_a_line():
     record = read(ninjs(embargoed="2031-01-02T06:00:00+01:00", usageterms="NO ARCHIVAL USE", version="3"))["record"]
     again = ndjson.read_line(ndjson.dump(record).encode(), "line 1")
     assert again.wire == record.wire
+
+
+def test_an_association_without_a_picture_hides_no_other():
+    picture = {"type": "picture", "renditions": {"original": {"href": "https://river.example/lamp.jpg"}}}
+    (record,) = read_all(ninjs(associations={"gallery--1": None, "featuremedia": picture}))
+    assert record.lead_picture.url == "https://river.example/lamp.jpg"
+
+
+def test_a_line_of_keywords_is_no_headline_and_a_writers_title_no_paragraph():
+    text = "Harbour/Lamps/\r\nNo lamps =\r\nBy JANE DOE\r\nAssociated Press Writer\r\n   None are sold.\r\n"
+    (record,) = read_all(b"\x01\x01" + iptc7901(text))
+    assert (record.headline, record.bylines[0].name) == ("No lamps", "Jane Doe")
+    assert [block.text for block in record.blocks] == ["<p>None are sold.</p>"]
