@@ -18,6 +18,7 @@ from articles.page import furniture, typesetting
 from articles.seo import Form as Link
 from articles.seo import absolute
 from articles.story import Note, PictureUse, Story
+from media.models import Picture
 
 _BLANK_LINES = re.compile(r"\n{3,}")
 
@@ -63,10 +64,21 @@ def text_of(story: Story) -> str:
 
 def as_markdown(story: Story, site: str) -> str:
     """Return the story as Markdown, every address with its host."""
+    return _markdown("_plain_story.html", story, site, None)
+
+
+def text_as_markdown(story: Story, site: str, picture_url: Callable[[Picture], str] | None) -> str:
+    """Return what stands below the story's head as Markdown: lead picture, corrections, body, gallery, related stories.
+
+    `picture_url` says where a picture is, if that is not our site.
+    """
+    return _markdown("_plain_text.html", story, site, picture_url)
+
+
+def _markdown(template: str, story: Story, site: str, picture_url: Callable[[Picture], str] | None) -> str:
+    context = {"story": story, "edition": story.edition, "site": site, "picture_url": picture_url}
     with translation.override(story.edition.language):
-        html = render_to_string(
-            "_plain_story.html", {"story": story, "edition": story.edition, "site": site}, using="paper"
-        )
+        html = render_to_string(template, context, using="paper")
     text = MarkdownConverter(heading_style=ATX, strong_em_symbol=UNDERSCORE, bullets="-").convert(html)
     return _BLANK_LINES.sub("\n\n", text).strip() + "\n"
 

@@ -6,7 +6,7 @@ The desk's pages are Django's own templates; no page of readers is.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from datetime import datetime
 
 from django.template.defaultfilters import linebreaksbr
@@ -118,9 +118,11 @@ def story_body(story: Story) -> SafeString:
     return mark_safe(_in_full(story, PARTIALS))  # noqa: S308
 
 
-def feed_body(story: Story, site: str) -> SafeString:
-    """Return the body as it can stand outside of our site: every address with its host."""
-    html = _in_full(story, FEED_PARTIALS, site=site)
+def feed_body(story: Story, site: str, picture_url: Callable[[Picture], str] | None = None) -> SafeString:
+    """Return the body as it can stand outside of our site: every address with its host. `picture_url` says where a
+    picture is, if that is not our site.
+    """
+    html = _in_full(story, FEED_PARTIALS, site=site, picture_url=picture_url)
     return mark_safe(_OWN_LINK.sub(rf"\1{site}/", html))  # noqa: S308
 
 

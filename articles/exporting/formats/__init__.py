@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
-from articles.exporting.formats import ndjson, newsml_g2, ninjs, nitf, wxr
+from articles.exporting.formats import markdown, ndjson, newsml_g2, ninjs, nitf, text, wxr
 from articles.exporting.values import Exported, Paper
 
 
@@ -29,5 +29,5 @@ class Format(Protocol):
     def write(self, stories: Iterable[Exported], paper: Paper) -> Iterator[bytes]: ...
 
 
-_MODULES: tuple[Format, ...] = (ndjson, newsml_g2, ninjs, nitf, wxr)
+_MODULES: tuple[Format, ...] = (ndjson, newsml_g2, ninjs, nitf, wxr, markdown, text)
 FORMATS: dict[str, Format] = {module.NAME: module for module in _MODULES}
