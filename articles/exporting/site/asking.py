@@ -15,7 +15,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.urls import Resolver404, resolve
 
-from articles import addresses
+from articles import addresses, caching
 from articles.exporting.site import stand_ins
 from articles.page import furniture, whereabouts
 from articles.turning import BadCursor
@@ -65,14 +65,13 @@ def ask(site: str, path: str, query: str = "") -> Answer:
     page = unicodedata.normalize("NFC", path).lower()
     if page.endswith("/search/") and _is_search(page):
         return _html(stand_ins.search(page))
-    # As on the site, a page's address without its last slash finds the page.
-    for there in dict.fromkeys((page, page if "." in page.rpartition("/")[2] else f"{page.rstrip('/')}/")):
+    for there in _addresses(page):
         try:
             match = resolve(there)
             response = inspect.unwrap(match.func)(Visit(site, there, query), *match.args, **match.kwargs)
         except (Resolver404, Http404, BadCursor):
             continue
-        return _read(response)
+        return _read(response) if _is_whole(query) else Answer(to=there)
     return of_former(path, query)
 
 
@@ -89,6 +88,18 @@ def of_lead(path: str, lead: whereabouts.Lead | None) -> Answer | None:
     if lead.withdrawal:
         return _html(stand_ins.gone(lead.withdrawal.path, lead.withdrawal.reason))
     return Answer(to=lead.path)
+
+
+def _addresses(path: str) -> tuple[str, ...]:
+    """The addresses of a page that is asked for at a path: as on the site, without the last slash too."""
+    if "\0" in path:
+        return ()
+    return (path,) if path.endswith("/") or "." in path.rpartition("/")[2] else (path, f"{path}/")
+
+
+def _is_whole(query: str) -> bool:
+    """Whether a page with this query string is one of its own: a further page of a list is."""
+    return not query or query.startswith(f"{caching.CURSOR}=")
 
 
 def _is_search(path: str) -> bool:

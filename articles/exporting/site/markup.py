@@ -10,8 +10,8 @@ from collections.abc import Callable
 from html import escape, unescape
 from html.parser import HTMLParser
 
-#: Takes an address and how its tag stands to it (the `rel` of a link, else ""), and returns what to write instead.
-Link = Callable[[str, str], str]
+#: Takes an address, the tag that it stands in and the tag's `rel`, and returns what to write instead.
+Link = Callable[[str, str, str], str]
 
 _ATTRIBUTE = re.compile(r"""(?<=[\s"'/])([a-zA-Z-]+)(\s*=\s*)("[^"]*"|'[^']*'|[^\s>"']+)""")
 _CANDIDATE = re.compile(r"(^\s*|,\s+)(\S+)")
@@ -40,7 +40,7 @@ def rewrite(html: str, link: Link) -> str:
 
 def rewrite_css(css: str, link: Link) -> str:
     """Return the style sheet with the addresses in `url(...)` rewritten."""
-    return _IN_CSS.sub(lambda found: found[1] + link(found[2].strip(), "") + found[3], css)
+    return _IN_CSS.sub(lambda found: found[1] + link(found[2].strip(), "", "") + found[3], css)
 
 
 class _Changes(HTMLParser):
@@ -89,16 +89,17 @@ class _Changes(HTMLParser):
         return facts.get("rel") == "canonical"
 
     def _rewritten(self, tag: str, facts: dict[str, str], text: str) -> str:
-        rel = facts.get("rel", "") if tag == "a" else ""
+        def link(address: str) -> str:
+            return self._link(address.strip(), tag, facts.get("rel", ""))
 
         def attribute(found: re.Match[str]) -> str:
             name, value = found[1].lower(), unescape(found[3].strip("\"'"))
             if name in _WITH_ADDRESS:
-                value = self._link(value, rel)
+                value = link(value)
             elif name in _WITH_ADDRESSES:
-                value = _CANDIDATE.sub(lambda one: one[1] + self._link(one[2], ""), value)
+                value = _CANDIDATE.sub(lambda one: one[1] + link(one[2]), value)
             elif name == "content" and facts.get("http-equiv", "").lower() == "refresh":
-                value = _REFRESH.sub(lambda one: one[1] + self._link(one[2].strip(), ""), value)
+                value = _REFRESH.sub(lambda one: one[1] + link(one[2]), value)
             elif name == "type" and value == "module" and "src" in facts:
                 # Browsers load no module from a file. None of ours imports another, so a script does.
                 return "defer"

@@ -80,7 +80,8 @@ class Site:
         parts = urlsplit(address)
         if parts.scheme not in ("http", "https") or parts.netloc.lower() != self._host:
             return None
-        path = unquote(parts.path) or "/"
+        # As on the site, slashes are counted once.
+        path = re.sub("/{2,}", "/", unquote(parts.path)) or "/"
         return self.page(path, parts.query) if asking.is_public(path) else None
 
     def named_in(self, text: str) -> Iterator[Place]:
@@ -120,19 +121,22 @@ class Links:
         path = quote(here.source) + (f"?{here.query}" if here.query else "")
         self._base = f"{site.url}/static/{path}" if here.kind is Kind.STATIC else f"{site.url}{path}"
 
-    def __call__(self, address: str, rel: str = "") -> str:
+    def __call__(self, address: str, tag: str, rel: str) -> str:
         """Return what stands in the file in place of an address: relative where the mirror has it, else absolute."""
-        if rel == "prev" and self._here.newer:
+        if tag == "a" and rel == "prev" and self._here.newer:
             address = self._here.newer
         try:
-            whole = urljoin(self._base, address.strip())
+            whole = urljoin(self._base, address)
             place = None if address.startswith("#") else self._site.place(whole)
         except ValueError:
             return address
+        if place and place.kind is Kind.STATIC and tag == "a":
+            # Pages are made with these; a reader who is sent to one is sent to the site.
+            place = None
         if place is None:
             # From the root of a disk it would lead nowhere.
             return whole if address.startswith("/") else address
-        if rel == "next" and place.query.startswith(_CURSOR):
+        if tag == "a" and rel == "next" and place.query.startswith(_CURSOR):
             place = self._site.page(place.source, _CURSOR + steady(_cursor(place), _cursor(self._here)))
             place = replace(place, newer=self._base.removeprefix(self._site.url))
         self.found.setdefault(place.name, place)

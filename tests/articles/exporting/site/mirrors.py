@@ -129,6 +129,6 @@ def _not_for_all(river) -> None:
     press.withdraw(gone, by=None, reason="It could not be confirmed.")
     make_live("Kept quiet", section=river, kept_out_of_search=True)
     draft = make_article("A draft of ours", section=river)
-    FormerPath.objects.create(path="/never-published/", article=draft)
+    FormerPath.objects.create(path="/never-published/", article=draft, was_public=True)
     later = make_article("Under embargo", section=river, embargo_until=timezone.now() + timedelta(days=1))
     press.schedule(later, by=None, at=timezone.now() + timedelta(days=2))

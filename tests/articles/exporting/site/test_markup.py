@@ -5,7 +5,7 @@ import pytest
 from articles.exporting.site import markup
 
 
-def shout(address, rel):
+def shout(address, tag, rel):
     return address.upper() + rel
 
 

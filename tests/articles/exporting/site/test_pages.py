@@ -1,5 +1,6 @@
 """The mirror’s pages and files: what is there, what is not, and where the links lead."""
 
+import os
 import re
 import tempfile
 from pathlib import Path
@@ -20,6 +21,15 @@ from tests.newspaper import add_picture, make_article, make_edition, make_live, 
 FERRY = "river/ferry-runs/index.html"
 
 
+#: What stands in old stories, or is put there by a wag.
+ODD = (
+    *("/river/%00/", "/river/?before=/../../../x", "/river/?before=zz", "/RIVER//Story-1", "/river/story-1?print=1"),
+    *("/river/%2e%2e/%2e%2e/%2e%2e/etc/passwd", "/..%2f..%2fx", "/con/aux.txt", "/checksums.txt", "/.unfinished/names"),
+    *("/archive/9999/12/", "/changes/99999999999999999999/", "/static/no.css", "/static/%2e%2e/settings.py", "story-2"),
+    *("/media/renditions/none.jpg", "https://www.gazette.example/river/story-1/#top", f"/{'x' * 3000}/", "?", "//"),
+)
+
+
 class MirrorOfAPaper(TestCase):
     """One mirror for all of these tests: none changes it."""
 
@@ -28,6 +38,8 @@ class MirrorOfAPaper(TestCase):
         make_paper()
         asking = '<p>Look <a href="/search/?q=ferry">for it</a>, or <a href="/admin/">work</a>.</p>'
         make_live("Asks", section=Article.objects.get(slug="story-1").section, body=asking, at=timezone.now())
+        links = "".join(f'<li><p><a href="{address}">{number}</a></p></li>' for number, address in enumerate(ODD))
+        make_live("Odd", section=Article.objects.get(slug="story-1").section, body=f"<ul>{links}</ul>")
         folder = tempfile.TemporaryDirectory()
         cls.addClassCleanup(folder.cleanup)
         cls.mirror = Mirror(Path(folder.name) / "mirror")
@@ -132,6 +144,17 @@ class MirrorOfAPaper(TestCase):
     def test_a_link_to_the_desk_leads_to_the_site(self):
         links = self.mirror.page("river/asks/index.html").xpath("//div[@class='article-body']//a/@href")
         assert links == ["../../search/index.html", f"{SITE}/admin/"]
+
+    def test_odd_links_lead_to_a_page_that_says_what_the_site_says(self):
+        links = dict(enumerate(self.mirror.page("river/odd/index.html").xpath("//div[@class='article-body']//a/@href")))
+        assert len(links) == len(ODD)
+        assert links[ODD.index("/RIVER//Story-1")] == "../story-1/index.html"
+        assert links[ODD.index("https://www.gazette.example/river/story-1/#top")] == "../story-1/index.html#top"
+        assert links[ODD.index("/static/no.css")] == f"{SITE}/static/no.css"
+        printed = os.path.normpath(f"river/odd/{links[ODD.index('/river/story-1?print=1')]}")
+        assert "river/story-1/index.html" in self.mirror.links_of(printed)
+        nowhere = os.path.normpath(f"river/odd/{links[ODD.index('/river/%00/')]}")
+        assert "There is nothing at this address" in self.mirror.read(nowhere)
 
     def test_scripts_are_loaded_as_files_can_be(self):
         [script] = self.mirror.page(FERRY).xpath("//script[@src]")
