@@ -14,7 +14,9 @@ LABELS = _joined(r"""
     review|opinion|commentary|essay|interview|compiled|guest\s+(?:column|opinion|commentary|post|essay)|column)\s+by\b|
     by\b(?=\s*:?)|author[s]?\s*[:：]|from\b(?=\s+[A-Z])|
     de notre (?:envoyée? spéciale?|correspondante?)|a cura di\b|par\b|von\b|por\b|autor(?:es|a)?\s*:|
-    (?:writer|by-?line|words|story|text|reporting)s?\s*[:：]|auteur[es]*\s*:|autore\s*:|redactor(?:a)?\s*:|texte?\s*:|di\b|door\b|av\b|
+    (?:story|text|words)\s+and\s+(?:photos?|pictures?|photographs?)\s+by\b|
+    onze\s+(?:redacteuren|redacteur|verslaggeefster|verslaggever|correspondente?)\b|
+    (?:អត្ថបទ|អ្នកនិពន្ធ|និពន្ធ|រាយការណ៍)\s*(?:ដោយ)?\s*[៖:]|(?:writer|by-?line|words|story|text|reporting)s?\s*[:：]|auteur[es]*\s*:|autore\s*:|redactor(?:a)?\s*:|texte?\s*:|di\b|door\b|av\b|
     af\b|skrevet av\b|tekst\s*:|teksti\s*:|oleh\b|penulis\s*:|reporter\s*:|wartawan\s*:|автор\s*:?|текст\s*:?|
     przez\b|yazan\s*:|bởi\b|bài\s*:|文/|文\s*[:：]|作者\s*[:：]|記者|记者\s*[:：]?|執筆\s*[:：]|បរិយាយដោយ\s*៖?|ដោយ\s*[៖:]|
     โดย\s*[:：]?|ผู้เขียน\s*[:：]|بقلم\s*:?|كتب\s*:|מאת\s*:?

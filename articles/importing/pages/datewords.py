@@ -60,9 +60,14 @@ _THAI_DATE = re.compile(
     rf"(?P<day>\d{{1,2}})\s*(?P<month>{'|'.join(map(re.escape, _THAI))})\s*(?:พ\.ศ\.\s*)?(?P<year>\d{{4}})"
     r"(?:\D{0,12}(?P<hour>\d{1,2})[:.](?P<minute>\d{2}))?"
 )
-_FRENCH_CLOCK = re.compile(r"(?:\s*[àa,-])?\s+(\d{1,2})\s?[hH]\s?(\d{2})\b")
+_FRENCH_CLOCK = re.compile(r"(?:\s*(?:às|as|alle|[àa,-]))?\s+(\d{1,2})\s?[hH]\s?(\d{2})\b")
 _WEEKDAY = re.compile(r"^[^\W\d_]{2,12}\.?,\s+(?=\d{4}-)")
-_LETTERS = re.compile(r"[^\W\d_]{3,}|[年月日년월일]|[\u0e00-\u0eff\u1780-\u17ff]{2,}")
+#: `4:15 AM EDT, May 7, 2019`
+_CLOCK_FIRST = re.compile(
+    r"(?P<clock>\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\.?)?)\s*(?P<zone>[A-Z]{2,4}(?:[+-]\d{1,2})?)?,\s+(?P<day>\D.*\d{4})$",
+    re.IGNORECASE,
+)
+_LETTERS = re.compile(r"[\u0e00-\u0eff]\.|[^\W\d_]{3,}|[年月日년월일]|[\u0e00-\u0eff\u1780-\u17ff]{2,}")
 YEAR = re.compile(r"(?<!\d)(?:19[5-9]\d|20[0-4]\d|25\d\d)(?!\d)")
 LONGEST = 90
 
@@ -83,6 +88,7 @@ def read_text(text: str, options: ReadOptions, language: str) -> dates.When:
         _java(text),
         _compact(text),
         _by_weekday(text),
+        _CLOCK_FIRST.sub(r"\g<day> \g<clock> \g<zone>", text).strip(),
         re.sub(r"(?<=\d)\s*(?:,|-|–|\||•|à|at|um|alle|kl\.?)\s*(?=\d{1,2}[:h.]\d\d)", " ", text),
     ):
         if attempt and (when := _one(attempt, options)).value:

@@ -213,9 +213,17 @@ def _is_masthead(element: etree._Element, around: frozenset[etree._Element]) -> 
 _LINES = frozenset("p div span li em i strong b small font h2 h3 h4 h5 h6 td dd address abbr".split())  # noqa: SIM905
 
 
+#: `On May 1, 2001 the road was opened.` is no line with a date.
+_SENTENCE = re.compile(r"[.!?។][\"”’)]*$")
+_SMALL_WORD = re.compile(r"(?<!\S)[a-zà-ÿ]{3,}(?!\S*\d)")
+_MOST_SMALL = 2
+
+
 def _is_line(text: str) -> bool:
     """Whether words are so few that a date with a year in them is what they are about."""
     text = datewords.western(text.strip())
+    if _SENTENCE.search(text) and len(_SMALL_WORD.findall(text)) > _MOST_SMALL:
+        return False
     return 0 < len(text) <= datewords.LONGEST and bool(datewords.YEAR.search(text))
 
 

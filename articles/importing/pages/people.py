@@ -37,6 +37,8 @@ _PLACES = re.compile(
 )
 #: Labels that are names as well: `Di Maria`.
 _SHORT_LABEL = re.compile(r"(?:di|von|por|door|av|af|from)\b", re.IGNORECASE)
+#: `, de São Paulo`: behind a name, where it was written.
+_FROM = re.compile(r"(?:de|da|do|em|en|à|aus|in|från|i|uit)\s+(?=[A-ZÀ-Þ])")
 _PLACE = re.compile(rf"\s+(?:{bywords.AT})\s+.*$", re.IGNORECASE)
 _ROLE = re.compile(rf"(?:^|\b)(?:{bywords.ROLES})\b", re.IGNORECASE)
 _ORGANISATION = re.compile(rf"\b(?:{bywords.ORGANISATIONS})\b", re.IGNORECASE)
@@ -113,6 +115,8 @@ def signed(text: str, *, site: str = "") -> Signed:
             agencies.append(agency)
         elif number and (" " not in part or part in bywords.PLACES) and not _UNSPACED.search(part):
             # `Jane Doe, Paris`: behind the first name a single word is where it was written.
+            continue
+        elif number and _FROM.match(part):
             continue
         elif name := person(part, site=site) or _before_their_desk(part, site):
             people.append(name)

@@ -113,6 +113,10 @@ def test_a_heading_that_leads_to_another_story_each_makes_a_list():
         ("JANE McDONALD and LEE O'NEILL | STAFF WRITERS", ["Jane McDonald", "Lee O'Neill"]),
         ("WRITER: Somchai Meesuk & Ann Holm", ["Somchai Meesuk", "Ann Holm"]),
         ("Senior Transport Correspondent", []),
+        ("Por João da Silva, de São Paulo", ["João da Silva"]),
+        ("Story and photos by Jane Doe", ["Jane Doe"]),
+        ("Door onze redacteur Pieter Bos", ["Pieter Bos"]),
+        ("អត្ថបទ៖ សុខ ដារ៉ា", ["សុខ ដារ៉ា"]),
         ("Lim Min Zhang, Deputy Night Editor", ["Lim Min Zhang"]),
     ],
 )
@@ -156,6 +160,22 @@ def test_a_name_is_found_where_its_system_puts_it(head, inside, names):
 )  # fmt: skip
 def test_a_day_is_the_one_on_which_the_story_came_out(inside, published_at):
     assert read(page(inside + BODY))["published_at"] == published_at
+
+
+@pytest.mark.parametrize(
+    ("printed", "language", "published_at"),
+    [
+        ("Published 4:15 AM GMT+7, May 7, 2019", "en", "2019-05-07T04:15:00+07:00"),
+        ("เผยแพร่: 7 พ.ค. 2562 14:30", "th", "2019-05-07T14:30:00+07:00"),
+        ("07/05/2019 às 14h30", "pt", "2019-05-07T14:30:00+07:00"),
+    ],
+)
+def test_an_hour_stands_where_its_papers_put_it(printed, language, published_at):
+    assert read(page(f"<p class='date'>{printed}</p>{BODY}", lang=language))["published_at"] == published_at
+
+
+def test_a_day_in_the_first_sentence_is_not_the_storys():
+    assert read(page(f"<p>On May 1, 2001 the first ferry was launched.</p>{BODY}"))["published_at"] is None
 
 
 def test_the_day_above_the_papers_name_is_the_readers_and_not_the_storys():
@@ -230,6 +250,21 @@ def test_a_post_that_the_story_embeds_is_of_it():
     )
     found = read(page(f"<div><p>{STORY[0]}</p><p>{STORY[1]}</p>{post}<p>{STORY[2]}</p><p>{STORY[3]}</p></div>"))
     assert "1234567890123456789" in " ".join(block.text for block in found["record"].blocks)
+
+
+def test_loose_words_between_paragraphs_are_of_the_story():
+    inside = f"{STORY[0]}<p>{STORY[1]}</p>{STORY[2]} <b>Twice.</b><br><br>It was loud.<p>{STORY[3]}</p>"
+    found = words(read(page(f"<div>{inside}</div>")))
+    for sentence in (*STORY, "Twice.", "It was loud."):
+        assert sentence in found
+
+
+def test_a_short_story_in_a_table_of_columns_is_no_table():
+    content = (
+        f"<html><head><title>{HEADLINE}</title></head><body><table><tr><td><a href='/'>Home</a></td>"
+        f"<td><h1>{HEADLINE}</h1><p>{STORY[0]}</p><p>{STORY[1]}</p><p>{STORY[2]}</p></td></tr></table></body></html>"
+    )
+    assert read(content.encode())["paragraphs"] == STORY[:3]
 
 
 def test_a_crosshead_that_is_an_h1_is_of_the_body():
