@@ -43,7 +43,7 @@ def run_import(
     a run before, nothing is read, and `watch` gets nothing, unless the `whole` is asked for. Raises WrongCall before
     anything is written.
     """
-    paths = find(sources)
+    paths = find(sources, options.media)
     reading = options.reading(settings.TIME_ZONE)
     report = RunReport(dry_run=options.dry_run)
     with transaction.atomic() if options.dry_run else nullcontext(), _collecting_between_batches() as collect:
@@ -108,10 +108,11 @@ def refusal(record: NotAStory) -> Result:
     return Result(record, Outcome.REFUSED, (Problem("refused", record.reason),))
 
 
-def find(sources: Sequence[str]) -> list[Path]:
+def find(sources: Sequence[str], media: Path | None = None) -> list[Path]:
     """Return the files of these sources (files, folders with all below them, globs), in a stable order.
 
-    Raises WrongCall for one that names nothing. Hidden files, and links that lead out of a folder, are passed over.
+    Raises WrongCall for one that names nothing. Hidden files, links that lead out of a folder, and a folder of pictures
+    (`media`) inside of one are passed over.
     """
     paths: dict[Path, None] = {}
     for source in sources:
@@ -120,6 +121,8 @@ def find(sources: Sequence[str]) -> list[Path]:
             found = [path]
         elif path.is_dir():
             found = sorted(file for file in path.rglob("*") if _is_source(file, path))
+            if media and media.resolve() != path.resolve():
+                found = [file for file in found if not file.resolve().is_relative_to(media.resolve())]
         else:
             found = sorted(Path(name) for name in glob.glob(source, recursive=True) if Path(name).is_file())
             if not found:

@@ -1,5 +1,7 @@
 """`manage.py export_stories`: let stories out, in a form that others read."""
 
+import argparse
+import json
 import os
 import sys
 from datetime import date, datetime, timedelta
@@ -8,7 +10,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from articles.exporting import runner
+from articles.exporting import runner, schema
 from articles.exporting.formats import FORMATS
 from articles.exporting.runner import ExportOptions
 from articles.exporting.selection import Selection, Wanted, WrongCall
@@ -29,6 +31,7 @@ class Command(BaseCommand):
         return super().create_parser(prog_name, subcommand, epilog=EXAMPLES, **kwargs)
 
     def add_arguments(self, parser):
+        parser.add_argument("--schema", action=_Schema, nargs=0, help="Print the JSON Schema of a line of NDJSON.")
         parser.add_argument("target", metavar="DIR|FILE|-", help="Where to; “-” prints a format of one document.")
         parser.add_argument(
             "--format", choices=sorted(FORMATS), default="ndjson", help="Default: ndjson, all there is."
@@ -86,6 +89,14 @@ class Command(BaseCommand):
             ) from None
         (self.stderr if target == runner.PRINTED else self.stdout).write(done.summary())
         sys.exit(done.exit_code)
+
+
+class _Schema(argparse.Action):
+    """Prints the schema and ends, as `--help` does."""
+
+    def __call__(self, parser, namespace, values, option_string=None):
+        sys.stdout.write(json.dumps(schema.of_line(), ensure_ascii=False, indent=1) + "\n")
+        parser.exit()
 
 
 def _first(value: str) -> datetime:

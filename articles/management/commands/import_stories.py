@@ -64,7 +64,7 @@ class Command(BaseCommand):
         wishes = self._wishes(options)
         with ExitStack() as stack:
             out = self._report_file(report, stack)
-            progress = stack.enter_context(self._progress(sources))
+            progress = stack.enter_context(self._progress(sources, wishes.media))
 
             def watch(result):
                 progress.watch(result.record)
@@ -86,9 +86,9 @@ class Command(BaseCommand):
             import_media.work_off(self)
         sys.exit(done.exit_code)
 
-    def _progress(self, sources: list[str]) -> Progress:
+    def _progress(self, sources: list[str], media: Path | None) -> Progress:
         try:
-            return Progress(runner.find(sources))
+            return Progress(runner.find(sources, media))
         except runner.WrongCall as error:
             raise CommandError(str(error), returncode=2) from error
 

@@ -30,7 +30,7 @@ def empty_the_paper() -> None:
 def bring_in(folder: Path, **options) -> list:
     results = []
     wishes = ImportOptions(media=folder / "pictures", **options)
-    run_import([str(folder / "stories.ndjson")], wishes, watch=results.append, whole=True)
+    run_import([str(folder)], wishes, watch=results.append, whole=True)
     return results
 
 
