@@ -23,6 +23,8 @@ IN_A_ROW = 3
 LOOKED_THROUGH = 5_000
 #: Of more matches than the first, the keys are not carried to Python and back; beyond the second, a word is common.
 FEW, COMMON = 2_000, 20_000
+#: A word that so many of those that were looked through have is common, too.
+OFTEN = 100
 #: Of a common word, so many of the newest rows are found.
 NEWEST = 100_000
 
@@ -134,6 +136,9 @@ class PartialWords:
         return rows.alias(key=F("pk") + 0).filter(key__in=newest)
 
     def _postgresql(self, rows: QuerySet, words: list[str]) -> QuerySet:
+        # Asked first: PostgreSQL would make the three in a row of thousands of rows to count them.
+        if len(self._among_newest(words)) >= OFTEN:
+            return self._holding(rows, words)
         keys = self._keys(words, COMMON + 1)
         if len(keys) <= FEW:
             return rows.filter(pk__in=keys)

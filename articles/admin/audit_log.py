@@ -29,7 +29,7 @@ class WhoFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         wanted = self.value() or ""
-        if wanted.isdecimal():
+        if wanted.isdecimal() and len(wanted) < 19:
             return queryset.filter(by=wanted)
         return queryset.filter(by=None) if wanted == "none" else queryset
 

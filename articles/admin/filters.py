@@ -45,6 +45,6 @@ class SectionFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         wanted = self.value() or ""
-        if wanted.isdecimal():
+        if wanted.isdecimal() and len(wanted) < 19:
             return queryset.filter(section=wanted)
         return queryset.filter(section=None) if wanted == "none" else queryset

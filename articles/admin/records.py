@@ -57,6 +57,11 @@ class FormerPathAdmin(EditorialAdmin):
         """An old address is added or taken away; what it was is not rewritten."""
         return False
 
+    def save_model(self, request, obj, form, change):
+        # Until a story is out, nothing at an address of it may tell that there is one.
+        obj.was_public = obj.article.publications.exists()
+        super().save_model(request, obj, form, change)
+
     @admin.display(description=gettext_lazy("story"))
     def story(self, former):
         return link_to(former.article)

@@ -57,7 +57,7 @@ class RescueMiddleware:
         request.GET = request.GET.copy()
         del request.GET[stamps.RESTORE]
         messages.info(request, _("Your text is back in the form. It is not saved yet."))
-        if DO in found.fields:
+        if request.resolver_match.url_name.endswith("_changelist") and DO in found.fields:
             # What a bulk action asks has no address: it is asked again by the form that led there, without the answer.
             request.method, request.POST = "POST", sent.as_post(_without_buttons(found.fields))
             request._dont_enforce_csrf_checks = True

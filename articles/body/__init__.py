@@ -116,6 +116,7 @@ OWN_EXTENSIONS = [
             "StoryCard": html_tags(["figure"], {"figure": ["data-story"]}),
         },
     },
+    {"js": [static_lazy("articles/editor/table.js")], "extensions": {}},
     {"js": [static_lazy("articles/editor/paste.js")], "extensions": {"CleanPaste": html_tags([])}},
     {"js": [static_lazy("articles/editor/find-replace.js")], "extensions": {"FindReplace": html_tags([])}},
     {

@@ -243,3 +243,17 @@ def test_a_story_without_a_headline_is_listed_as_untitled(desk):
     make_article("")
     [link] = html.fromstring(desk.get(LIST).content.decode()).xpath("//table[@id='result_list']//th/a")
     assert link.text == "Untitled"
+
+
+@pytest.mark.parametrize("asked", ["section=99999999999999999999", "assignee=99999999999999999999", "state=x", "p=-1"])
+def test_an_address_that_no_list_ever_made_is_answered_all_the_same(asked):
+    make_article("Ferry")
+    assert at_desk(editor()).get(f"{LIST}?{asked}", follow=True).status_code == 200
+
+
+def test_what_can_be_the_key_of_no_story_is_nothing_that_was_chosen():
+    article = make_article("Ferry")
+    chosen = {"action": "trash_selected", "_selected_action": ["x", "9" * 30, str(article.pk)]}
+    assert at_desk(editor()).post(LIST, chosen, follow=True).status_code == 200
+    article.refresh_from_db()
+    assert article.trashed_at

@@ -77,6 +77,14 @@ def test_the_desk_page_offers_it_too_and_it_can_be_thrown_away(desk, story):
     assert not Autosave.objects.exists()
 
 
+@pytest.mark.parametrize("button", ["_do", "_save", "action"])
+def test_nothing_is_done_by_opening_what_was_kept_whatever_button_was_pressed(desk, story, button):
+    answer = send_logged_out(desk, page_of(story, "withdraw"), "reason", reason="Not confirmed.", **{button: "1"})
+    page = log_in(desk, answer)
+    assert filled(page, "reason")["reason"].strip() == "Not confirmed."
+    assert Article.objects.filter(live__isnull=False).exists()
+
+
 def test_whoever_else_logs_in_there_gets_nothing_of_a_small_form(desk, story):
     person("sophal", "Editors")
     answer = send_logged_out(desk, page_of(story, "withdraw"), "reason", reason="Not confirmed.")

@@ -15,14 +15,15 @@ from django.utils import timezone
 from articles import press, previews, snapshot
 from articles.models import Article, FormerPath, PreviewLink, PublishedArticle
 from media import renditions
-from tests.articles.admin.desk import LIST, at_desk, editor, page_of, said, send
+from tests.articles.admin.desk import LIST, at_desk, editor, page_of, person, said, send
 from tests.newspaper import add_byline, add_picture, add_related, edit, make_article, make_live, make_picture
 
 pytestmark = pytest.mark.django_db
 
 SECRET = "Minister resigns"
 SEARCHED_FOR = re.compile(r'(?<=name="q")[^>]*')
-ADDRESS = "/river/minister-resigns/"
+ADDRESS, LIVE = "/river/minister-resigns/", "/river/ferry-to-run-until-midnight/"
+OF_FEEDS = ("", "river/", "topics/cabinet/", "topics/resignations/", "corrections/")
 
 
 @pytest.fixture
@@ -42,7 +43,7 @@ def article():
 
 
 def every_public_page(article) -> list[str]:
-    author = article.bylines.last().author
+    author, now = article.bylines.last().author, timezone.localtime()
     return [
         "/",
         "/river/",
@@ -57,6 +58,20 @@ def every_public_page(article) -> list[str]:
         f"/sitemap/stories-{timezone.now():%Y-%m}.xml",
         "/sitemap/news.xml",
         "/sitemap/sections.xml",
+        "/llms.txt",
+        "/robots.txt",
+        "/corrections/",
+        "/types/news/",
+        *(f"/feeds/{of}{form}" for of in OF_FEEDS for form in ("rss.xml", "atom.xml", "feed.json")),
+        f"/feeds/authors/{author.slug}/feed.json",
+        *(f"{story}{form}" for story in (ADDRESS[:-1], LIVE[:-1]) for form in (".json", ".txt", ".md")),
+        *(f"/archive/{day}" for day in ("", f"{now:%Y}/", f"{now:%Y}/{now:%m}/", f"{now:%Y/%m/%d}/", "undated/")),
+        *(f"/changes/{key}/" for key in range(1, 6)),
+        "/search/?q=minister",
+        "/search/?q=resigns+cabinet",
+        "/search/?q=leaves",
+        f"/preview/{article.pk}/",
+        f"/?p={article.pk}",
     ]
 
 
@@ -91,7 +106,9 @@ def test_no_public_page_knows_of_it(article, client):
 
 
 def test_its_address_answers_as_one_where_nothing_ever_was(article, client):
-    FormerPath.objects.create(path="/old/minister/", article=article)
+    chief = at_desk(person("chief", "Chief editors"))
+    chief.post("/admin/articles/formerpath/add/", {"path": "/old/minister/", "article": article.pk})
+    assert FormerPath.objects.filter(article=article).exists()
     for secret, nothing in ((ADDRESS, "/river/nothing-at-all/"), ("/old/minister/", "/old/nothing/")):
         there, nowhere = client.get(secret), client.get(nothing)
         assert there.status_code == nowhere.status_code == 404
