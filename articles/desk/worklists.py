@@ -69,4 +69,4 @@ def assigned(articles: QuerySet[Article], whom: str, user: AbstractBaseUser) -> 
     if whom == "nobody":
         # Nearly the whole archive is nobody's: the index on the assignee is no way to the few that wait for one.
         return articles.filter(Exact(Coalesce("assignee", 0), 0), desk_status__in=UNDONE)
-    return articles.filter(assignee=whom) if whom.isdecimal() else articles
+    return articles.filter(assignee=whom) if whom.isdecimal() and len(whom) < 19 else articles
