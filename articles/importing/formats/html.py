@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import BinaryIO
 
+from articles.importing.pages import mhtml
 from articles.importing.pages.reading import read_page
 from articles.importing.records import DEFAULTS, LegacyStory, NotAStory, ReadOptions
 
@@ -24,6 +26,8 @@ _IN_PART = re.compile(
 def sniff(head: bytes, name: str) -> float:
     """How surely a file is a saved page, 0 to 1: its first tag is one that a page opens with."""
     head = head.removeprefix(b"\xef\xbb\xbf")
+    if mhtml.is_one(head):
+        return 0.9
     if b"\x00" in head[:200]:
         head = head[:4000].replace(b"\x00", b"").lstrip(b"\xff\xfe")
     is_named = name.lower().endswith((".html", ".htm", ".xhtml", ".shtml"))
@@ -39,4 +43,10 @@ def read(stream: BinaryIO, origin: str, options: ReadOptions = DEFAULTS) -> Iter
     if len(content) > MOST_BYTES:
         yield NotAStory(origin, f"larger than {MOST_BYTES // 1024 // 1024} MB: no saved page", kind="too-large")
         return
-    yield read_page(content, origin, options, options.site_rules)
+    if not mhtml.is_one(content):
+        yield read_page(content, origin, options, options.site_rules)
+    elif (page := mhtml.page_of(content)) is None:
+        yield NotAStory(origin, "the file holds parts of a page and not the page itself", kind="no-page")
+    else:
+        found = read_page(page, origin, options, options.site_rules)
+        yield replace(found, original=content) if isinstance(found, LegacyStory) else found

@@ -135,6 +135,7 @@ def _shown(page: tree.Page, place: Place, site: str) -> Iterator[tuple[str, str,
     if links:
         texts = [tree.words(link) for link in links]
         yield "rel author", "; ".join(texts), _joined([people.signed(text, site=site) for text in texts])
+    yield from _profiles(page, place, site)
     marked = _marked(page, place)
     for element in marked:
         text = tree.words(element)
@@ -145,6 +146,25 @@ def _shown(page: tree.Page, place: Place, site: str) -> Iterator[tuple[str, str,
             dated = _DATED.match(text)
             names = people.signed(text[dated.end() :], site=site) if dated else _in_element(element, text, site)
             yield "byline text", text, names
+
+
+def _profiles(page: tree.Page, place: Place, site: str) -> Iterator[tuple[str, str, Signed]]:
+    """The links between headline and body that lead to the page of a person."""
+    start = page.order.get(place.headline, 0)
+    named: list[str] = []
+    for link in page.root.iter("a"):
+        if start < page.order[link] <= place.body_from and _PROFILE.search(link.get("href") or ""):
+            words = tree.words(link)
+            if " " in words and people.person(words, site=site) and _belongs(link, page, place):
+                named.append(words)
+    if named:
+        yield "byline link", "; ".join(named), _joined([people.signed(words, site=site) for words in named])
+
+
+_PROFILE = re.compile(
+    r"/(?:authors?|autor(?:es|in)?|auteurs?|by|byline|profiles?|contributors?|reporters?|writers?|staff)/[^/]+"
+)
+_HAS_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def _micro_name(element: etree._Element) -> str:
@@ -209,10 +229,13 @@ def _in_element(element: etree._Element, text: str, site: str) -> Signed:
         and len(child) <= 2
     ]
     names = _joined([people.signed(words, site=site) for child in inner if 0 < len(words := tree.words(child)) <= 80])
-    parted = tree.words(element, between=" | ")
+    lines = tree.words(element, between=" | ").split(" | ")
+    # A line with the day stands above the name in some bylines.
+    parted = " | ".join([line for line in lines if not _HAS_YEAR.search(line)] or lines)
     whole = people.signed(parted, site=site) if len(parted) <= _LONGEST else Signed()
     own = {tree.words(child) for child in element.iterdescendants() if isinstance(child.tag, str)}
-    more = [name for name in whole.people if name not in names.people]
+    # One that goes on without a space is the same name with what a script put behind it.
+    more = [name for name in whole.people if not name.startswith(names.people)]
     # Behind a name with an element of its own stands where it was written, unless `and` says otherwise.
     joined = _AND.search(text) or all(name in own for name in more)
     if names.people and not (more and joined):

@@ -17,7 +17,7 @@ UPDATED = re.compile(
     r"opdateret|oppdatert|päivitetty|обновлено)",
     re.IGNORECASE,
 )
-_THEN_UPDATED = re.compile(
+THEN_UPDATED = re.compile(
     r"\s*[-–—,|•(]*\s*\b(?:last )?(?:updated|modified|mis à jour|modifié|aktualisiert|actualizado|atualizado|"
     r"aggiornato|bijgewerkt|uppdaterad|oppdatert|"
     r"opdateret|päivitetty|обновлено)\b",
@@ -78,7 +78,7 @@ def read_text(text: str, options: ReadOptions, language: str) -> dates.When:
     while label := _LABEL.match(text):
         text = text[label.end() :]
     text = UPDATED.sub("", text).strip(" :|•·,;–—-")
-    text = _THEN_UPDATED.split(text, maxsplit=1)[0]
+    text = THEN_UPDATED.split(text, maxsplit=1)[0]
     text = _FRENCH_CLOCK.sub(r" \1:\2", _WEEKDAY.sub("", text))
     if not text or len(text) > LONGEST:
         return dates.When(None)

@@ -258,7 +258,9 @@ def _printed_by(element: etree._Element) -> Iterator[str]:
     if not datewords.UPDATED.match(text):
         yield text
     yield from (part for part in parts if part != text and not datewords.UPDATED.match(part))
-    if not datewords.UPDATED.match(text) and (found := _DATE_INSIDE.search(text)):
+    if not datewords.UPDATED.match(text) and (
+        found := _DATE_INSIDE.search(datewords.THEN_UPDATED.split(text, maxsplit=1)[0])
+    ):
         yield found.group()
 
 

@@ -111,7 +111,7 @@ def signed(text: str, *, site: str = "") -> Signed:
     parts = _inverted(text) or [part for part in _BETWEEN.split(text) if part and part.strip()]
     for number, printed in enumerate(parts):
         part = _unlabelled(_PLACE.sub("", printed).strip(" ,:;-–—_*'\"“”"))
-        if agency := bywords.agency(part):
+        if agency := bywords.agency(part) or bywords.agency(_unlabelled(printed)):
             agencies.append(agency)
         elif number and (" " not in part or part in bywords.PLACES) and not _UNSPACED.search(part):
             # `Jane Doe, Paris`: behind the first name a single word is where it was written.

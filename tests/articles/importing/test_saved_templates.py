@@ -1,7 +1,9 @@
 """Saved pages as systems, archives and browsers of many years left them: still what a reader saw, and nothing else."""
 
+import io
 import json
 import zipfile
+from email.message import EmailMessage
 
 import pytest
 
@@ -61,6 +63,21 @@ def test_the_buttons_of_a_printed_page_are_not_of_the_story():
 
 def test_a_page_that_names_its_address_as_its_base_is_known_by_it():
     assert read(page(BODY, "<base href='https://gazette.example/news/112-ferry'>"))["legacy_id"].endswith("/112-ferry")
+
+
+def test_a_page_in_one_file_with_its_parts_is_read_and_kept_whole():
+    address = "https://gazette.example/ferry"
+    message = EmailMessage()
+    message["Snapshot-Content-Location"] = address
+    message.set_content(page(BYLINE + BODY).decode(), subtype="html", cte="quoted-printable")
+    message.add_related(b"GIF89a", "image", "gif")
+    content = message.as_bytes()
+    assert formats.detect(content, "ferry.mhtml") is html
+    [story] = html.read(io.BytesIO(content), "ferry.mhtml")
+    assert (story.headline, story.legacy_id, story.bylines[0].name) == (HEADLINE, address, "Sok Dara")
+    assert story.original == content
+    [refused] = html.read(io.BytesIO(content.replace(b"text/html", b"text/plain")), "ferry.mhtml")
+    assert "not the page itself" in refused.reason
 
 
 # --- headlines
@@ -126,11 +143,16 @@ def test_a_title_is_no_name_and_a_label_is_not_of_it(printed, names):
 
 def test_an_agency_that_helped_is_told():
     assert people.signed("Élodie Saint-Clair (avec AFP)") == (("Élodie Saint-Clair",), ("AFP",))
+    assert people.signed("Press Trust of India") == ((), ("PTI",))
 
 
 @pytest.mark.parametrize(
     ("head", "inside", "names"),
     [
+        ("", f"<ul><li><a href='/authors/sok-dara'>Sok Dara</a></li></ul>{BODY}", ["Sok Dara"]),
+        ("", f"<div class='byline'><a>Sok Dara</a>in<!-- -->Siem Reap and <a>Chan Lina</a></div>{BODY}",
+         ["Sok Dara", "Chan Lina"]),
+        ("", f"<div class='byline'><p>Tuesday, May 07, 2019</p><p>Sok Dara</p></div>{BODY}", ["Sok Dara"]),
         ("", f"{BODY}<div class='post-footer'>Posted by <span class='author fn'>Sok Dara</span></div>", ["Sok Dara"]),
         ("", f"<small>May 7th, 2009 by Dara</small>{BODY}", ["Dara"]),
         ("", f"<div typeof='schema:NewsArticle'><p>by <span property='schema:author'>Sok Dara</span></p>{BODY}</div>",
