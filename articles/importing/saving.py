@@ -160,7 +160,9 @@ def add_revisions(entries: Sequence[Entry]) -> None:
 
 def keep_records(entries: Sequence[Entry], run: ImportRun, revisions: Mapping[int, int]) -> None:
     """Keep what came in as it was read; `revisions` are the numbers of the last ones that the import made."""
-    bulk.upsert([_record(entry, run, revisions[entry.article.pk]) for entry in entries], unique=["source", "legacy_id"])
+    records = {entry.key: _record(entry, run, revisions[entry.article.pk]) for entry in entries}
+    bulk.insert(records[entry.key] for entry in entries if not entry.known)
+    bulk.upsert((records[entry.key] for entry in entries if entry.known), unique=["source", "legacy_id"])
 
 
 def _record(entry: Entry, run: ImportRun, revision_number: int) -> ImportRecord:

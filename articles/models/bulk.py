@@ -68,8 +68,14 @@ def insert_values(model: type[models.Model], names: Sequence[str], rows: Iterabl
         _execute(model, fields, values)
 
 
-def upsert(rows: Sequence[models.Model], *, unique: Sequence[str]) -> None:
-    """Insert these rows; one whose `unique` columns are there already takes its place, key and all else kept."""
+def upsert(rows: Iterable[models.Model], *, unique: Sequence[str]) -> None:
+    """Insert these rows; one whose `unique` columns are there already takes its place, key and all else kept.
+
+    Only for those that may be there: PostgreSQL takes new ones in far faster by COPY, which `insert` is.
+    """
+    rows = list(rows)
+    if not rows:
+        return
     model = type(rows[0])
     fields = [field for field in model._meta.local_concrete_fields if not isinstance(field, models.AutoField)]
     columns = [field.column for field in fields if field.name not in unique]

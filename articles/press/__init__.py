@@ -423,10 +423,12 @@ def bring_out(releases: Sequence[Release], *, by: AbstractBaseUser | None, at: d
         row.corrections = said.get(row.article_id, [])
     marks = _listed_marks(before)
     sitemap_files.give_places(rows, at=at)
-    bulk.upsert(rows, unique=["article"])
+    bulk.insert(row for row in rows if row.article_id not in before)
+    bulk.upsert((row for row in rows if row.article_id in before), unique=["article"])
     _keep_former_paths([row for row in rows if row.article_id in known], before)
     _list(rows, stories, before)
-    search.index((row, stories[row.article_id], _subjects(row, stories[row.article_id])) for row in rows)
+    found_by = ((row, stories[row.article_id], _subjects(row, stories[row.article_id])) for row in rows)
+    search.index(found_by, known=before)
     bulk.insert(
         Publication(
             article_id=row.article_id,

@@ -7,7 +7,7 @@ story is listed, then which story it is - so that newest-first is the order of t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import unescape
@@ -115,8 +115,10 @@ def _seconds(moment: datetime) -> int:
     return min(max(int((moment - _EARLIEST).total_seconds()), 0), _MOST_SECONDS)
 
 
-def index(stories: Iterable[tuple[PublishedArticle, dict, Subjects]]) -> None:
+def index(stories: Iterable[tuple[PublishedArticle, dict, Subjects]], *, known: Container[int] = ()) -> None:
     """Write the entries of live stories, of each its row, its content (`snapshot.read`) and its subjects.
+
+    `known` are those that may have an entry already, by their keys.
 
     For the press, inside its transaction; a constant number of queries.
     """
@@ -129,7 +131,9 @@ def index(stories: Iterable[tuple[PublishedArticle, dict, Subjects]]) -> None:
         vocabulary.update(_vocabulary(content))
     if entries:
         # In the index's own order, in which it is written in one go.
-        bulk.upsert(sorted(entries, key=attrgetter("place")), unique=["published"])
+        entries.sort(key=attrgetter("place"))
+        bulk.insert(entry for entry in entries if entry.published_id not in known)
+        bulk.upsert((entry for entry in entries if entry.published_id in known), unique=["published"])
         spelling.learn(vocabulary)
 
 
