@@ -129,7 +129,7 @@ def test_a_story_without_a_gallery_loads_no_script(client):
 
 
 def test_on_paper_a_story_says_where_it_came_from(client):
-    assert f'<p class="paper-only">The Landing, http://testserver{FERRY}</p>' in page(client)
+    assert f'<div class="paper-only">The Landing, http://testserver{FERRY}</div>' in page(client)
 
 
 def test_a_caption_in_another_language_says_so(client):
