@@ -41,7 +41,8 @@ def add_related(entries: Sequence[Entry]) -> None:
     wanted = [related for entry in entries for related in entry.story.related]
     if not wanted:
         return
-    by_id = references.find(entries, {_place(entry, related) for entry in entries for related in entry.story.related})
+    named = {_place(entry, related) for entry in entries for related in entry.story.related if related.legacy_id}
+    by_id = references.find(entries, named)
     headlines = {related.headline for related in wanted if related.headline}
     ours = Article.objects.filter(edition__in={entry.edition.pk for entry in entries}).filter(
         Q(headline__in=headlines) | Q(slug__in=set(map(_slug, headlines)))
