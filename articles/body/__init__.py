@@ -100,7 +100,8 @@ OWN_EXTENSIONS = [
         "extensions": {"StoryPicture": html_tags(["figure"], {"figure": ["data-picture"]})},
     },
     {
-        "js": [static_lazy("articles/editor/boxes.js")],
+        # The table's own dialog comes along: what it makes, the editor's table says.
+        "js": [static_lazy("articles/editor/boxes.js"), static_lazy("articles/editor/table.js")],
         "extensions": {
             "PullQuote": html_tags(["figure"], {"figure": ["data-pull-quote"]}),
             "PullQuoteText": html_tags(["blockquote"]),
@@ -116,7 +117,6 @@ OWN_EXTENSIONS = [
             "StoryCard": html_tags(["figure"], {"figure": ["data-story"]}),
         },
     },
-    {"js": [static_lazy("articles/editor/table.js")], "extensions": {}},
     {"js": [static_lazy("articles/editor/paste.js")], "extensions": {"CleanPaste": html_tags([])}},
     {"js": [static_lazy("articles/editor/find-replace.js")], "extensions": {"FindReplace": html_tags([])}},
     {

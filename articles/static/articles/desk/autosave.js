@@ -134,12 +134,21 @@ class Keeper {
   }
 
   async renew(entries) {
-    const response = await fetch(this.url, { redirect: "manual" });
-    if (!response.ok) return { said: this.say.loggedOut, loggedOut: true };
-    const { user, token } = await response.json();
+    const user = await this.whoIsHere();
+    if (!user) return { said: this.say.loggedOut, loggedOut: true };
     if (user !== this.user) return { said: this.say.another, loggedOut: true };
-    for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = token;
     return this.ask(entries, false);
+  }
+
+  /** Who is logged in by now, if anybody; where it is the same person, every form of the page gets its new token. */
+  async whoIsHere() {
+    const response = await fetch(this.url, { redirect: "manual" });
+    if (!response.ok) return null;
+    const { user, token } = await response.json();
+    if (user === this.user) {
+      for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = token;
+    }
+    return user;
   }
 
   letter(entries) {
@@ -236,7 +245,12 @@ if (form) {
     if (keeper.isUnsaved) event.preventDefault();
   });
   addEventListener("online", () => keeper.again());
-  addEventListener("focus", () => keeper.again());
+  addEventListener("focus", () => {
+    keeper.again();
+    // Back from logging in in another tab: comments and pictures are sent with the token of before, too. Where there is
+    // no connection, what is sent next says so.
+    keeper.whoIsHere().catch(() => {});
+  });
   addEventListener("pagehide", () => keeper.goodbye());
   // A page that comes back by the Back button is as it was left, and may be saved again.
   addEventListener("pageshow", () => {
