@@ -11,7 +11,6 @@ from articles.models import (
     Article,
     Autosave,
     Comment,
-    Correction,
     ImportRecord,
     ImportRun,
     Publication,
@@ -24,9 +23,12 @@ def why_kept(run: ImportRun, records: Sequence[ImportRecord]) -> dict[int, str]:
     """Return, by the key of each record whose story stays, a sentence that says why. A constant number of queries."""
     why = {record.pk: "It was deleted here since, and stays deleted." for record in records if not record.article_id}
     here = {record.article_id: record for record in records if record.article_id}
-    for find in (_edited, _acted_on, _written_on, _corrected, _placed, _led_to):
+    for find in (_edited, _acted_on, _written_on, _corrected, _placed):
         for article, sentence in find(run, here).items():
             why.setdefault(here[article].pk, sentence)
+    # Who stays keeps the story that it leads to, and that the next one, once for each link of a chain.
+    while led_to := _led_to([article for article, record in here.items() if record.pk not in why]):
+        why |= {here[article].pk: sentence for article, sentence in led_to.items()}
     return why
 
 
@@ -70,8 +72,10 @@ def _written_on(run: ImportRun, here: Records) -> dict[int, str]:
 
 def _corrected(run: ImportRun, here: Records) -> dict[int, str]:
     """Corrections, and versions that readers may not see: promises to readers, whoever made them."""
-    corrected = Correction.objects.filter(article__in=here).values_list("article", flat=True)
-    withheld = Publication.objects.filter(article__in=here, withheld__isnull=False).values_list("article", flat=True)
+    acts = Publication.objects.filter(article__in=here)
+    # What its source told its own readers came in with the story, and is no act of our press.
+    corrected = acts.filter(verb=Publication.Verb.CORRECT).values_list("article", flat=True)
+    withheld = acts.filter(withheld__isnull=False).values_list("article", flat=True)
     return _each([*corrected, *withheld], "It was corrected, or a version of it withheld: readers have been told.")
 
 
@@ -80,9 +84,11 @@ def _placed(run: ImportRun, here: Records) -> dict[int, str]:
     return _each(slots, "It stands on a front that the desk arranged.")
 
 
-def _led_to(run: ImportRun, here: Records) -> dict[int, str]:
-    instead = Publication.objects.filter(instead__in=here).values_list("instead", flat=True)
-    planned = Article.objects.filter(withdraw_instead__in=here).values_list("withdraw_instead", flat=True)
+def _led_to(going: Sequence[int]) -> dict[int, str]:
+    """By stories that stay: those that go lead nobody any more."""
+    instead = Publication.objects.filter(instead__in=going).exclude(article__in=going).values_list("instead", flat=True)
+    planned = Article.objects.filter(withdraw_instead__in=going).exclude(pk__in=going)
+    planned = planned.values_list("withdraw_instead", flat=True)
     sentence = "Readers of a withdrawn story are led to it."
     return _each([*instead, *planned], sentence)
 

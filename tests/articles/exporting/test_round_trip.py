@@ -10,10 +10,11 @@ from django.db import connection
 from django.test import Client
 
 from articles import press
+from articles.importing import undoing
 from articles.importing.options import ImportOptions
 from articles.importing.outcomes import Outcome
 from articles.importing.runner import run_import
-from articles.models import Article, Author, Edition, PublishedArticle, Section, Standing
+from articles.models import Article, Author, Edition, ImportRun, PublishedArticle, Section, Standing
 from media.models import Picture
 from tests.articles.exporting import papers
 from tests.articles.exporting.test_export_stories import export
@@ -125,6 +126,15 @@ def test_stories_that_name_each_other_find_each_other_in_any_order(taken_out, tm
     bring_in(turned)
     export(tmp_path / "second", status="all")
     assert sorted(lines(tmp_path / "second")) == sorted(told)
+
+
+def test_what_came_in_can_be_taken_back_whole(taken_out):
+    bring_in(taken_out)
+    report = undoing.undo(ImportRun.objects.get(), by=None)
+    assert not report.stories_kept
+    assert not Article.objects.exists()
+    assert not Author.objects.exists()
+    assert Client().get("/ferries/ferry-to-run-until-midnight/").status_code == 404
 
 
 def test_a_selection_of_what_readers_have_comes_back_the_same(tmp_path):
