@@ -13,7 +13,7 @@ AT_ONCE = 200
 _TABLES = """
     PRAGMA journal_mode = OFF;
     PRAGMA synchronous = OFF;
-    PRAGMA cache_size = -32000;
+    PRAGMA cache_size = -8000;
     CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT UNIQUE, kind TEXT, source TEXT, query TEXT, newer TEXT);
     CREATE TABLE made (name TEXT PRIMARY KEY, digest TEXT) WITHOUT ROWID;
     CREATE TABLE before (name TEXT PRIMARY KEY, digest TEXT) WITHOUT ROWID;

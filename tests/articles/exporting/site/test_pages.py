@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
@@ -35,6 +36,8 @@ class MirrorOfAPaper(TestCase):
 
     @classmethod
     def setUpTestData(cls):
+        # Before any test's own fixtures: nothing is read that another paper left.
+        cache.clear()
         make_paper()
         asking = '<p>Look <a href="/search/?q=ferry">for it</a>, or <a href="/admin/">work</a>.</p>'
         make_live("Asks", section=Article.objects.get(slug="story-1").section, body=asking, at=timezone.now())
