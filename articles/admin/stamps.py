@@ -49,8 +49,14 @@ def stamp(request: HttpRequest, context: Context) -> str:
         return ""
     kept = getattr(request, "kept", None)
     key = kept.draft_key if kept else context.get("draft_key") or str(uuid.uuid4())
-    said = [request.user.pk, address_of(request), str(context.get("title") or ""), key]
+    said = [request.user.pk, address_of(request), _title(context), key]
     return signing.dumps(said, salt=FIELD, compress=True)
+
+
+def _title(context: Context) -> str:
+    """What the page is called, and which story or other thing it is about."""
+    about = context.get("original") or context.get("article") or next(iter(context.get("articles") or ()), None)
+    return ": ".join(str(part) for part in (context.get("title"), about) if part)[:200]
 
 
 def address_of(request: HttpRequest) -> str:

@@ -72,7 +72,7 @@ def test_the_desk_page_offers_it_too_and_it_can_be_thrown_away(desk, story):
     send_logged_out(desk, page_of(story, "withdraw"), "reason", reason="Not confirmed.")
     desk.force_login(Autosave.objects.get().user)
     page = desk.get("/admin/").content.decode()
-    assert "“Withdraw from the paper”" in page
+    assert "“Withdraw from the paper: Ferry to run until midnight”" in page
     desk.post(f"/admin/articles/article/unsaved/{Autosave.objects.get().draft_key}/")
     assert not Autosave.objects.exists()
 
