@@ -10,11 +10,13 @@ from django.utils import timezone
 from articles.importing import agencies
 from articles.importing.entries import Entry
 from articles.importing.outcomes import Outcome
-from articles.models import ImportRecord, Publication, PublishedArticle, Revision
+from articles.models import ImportRecord, ImportRun, Publication, PublishedArticle, Revision
 
 
-def recognise(entries: Sequence[Entry]) -> None:
-    """Say of each whether it is new, unchanged, changed, edited here since, or deleted here since."""
+def recognise(entries: Sequence[Entry], run: ImportRun) -> None:
+    """Say of each whether it is new, unchanged, changed, edited here since, deleted here since, or the second under an
+    id that the run has read before.
+    """
     known = {
         (record.source, record.legacy_id): record
         for record in ImportRecord.objects.filter(
@@ -23,8 +25,15 @@ def recognise(entries: Sequence[Entry]) -> None:
         .select_related("article")
         .defer("original")
     }
+    # Of earlier batches the records tell what the run has read: a million ids are not held here.
+    read = {key: record.digest for key, record in known.items() if record.read_in_id == run.pk}
     changed = []
     for entry in entries:
+        first = read.get(entry.key)
+        if first and not (agencies.version(entry) and first != entry.digest):
+            _second(entry, is_same=first == entry.digest)
+            continue
+        read[entry.key] = entry.digest
         entry.known = known.get(entry.key)
         if entry.known is None:
             entry.outcome = Outcome.CREATED
@@ -51,6 +60,17 @@ def recognise(entries: Sequence[Entry]) -> None:
             entry.outcome = Outcome.CONFLICT
             entry.report("conflict", "Its source changed, but it was edited here since: the text here was kept.")
     _hold_back([entry for entry in changed if entry.outcome is Outcome.UPDATED])
+
+
+def _second(entry: Entry, *, is_same: bool) -> None:
+    """Of two stories under one id the first is kept; one that says the same again is no loss."""
+    entry.outcome = Outcome.UNCHANGED if is_same else Outcome.CONFLICT
+    if not is_same:
+        entry.report(
+            "duplicate-id",
+            f"Another story of this run has the id “{entry.story.legacy_id}”; the first was kept. "
+            "Import the two with a --source of their own each.",
+        )
 
 
 def _hold_back(entries: Sequence[Entry]) -> None:

@@ -34,7 +34,7 @@ from articles.models import Article, ImportRun, Revision, Standing, Tag, bulk
 
 
 class Store:
-    """Writes a run's batches. Holds what is looked up once a run: editions, sections, pictures, and the ids seen."""
+    """Writes a run's batches. Holds what is looked up once a run: editions, sections, names, pictures."""
 
     def __init__(self, run: ImportRun, options: ImportOptions):
         self.run = run
@@ -46,7 +46,6 @@ class Store:
         self.authors = names.Authors(self.made)
         self.tags = names.Directory(Tag, self.made)
         self.nouns = Nouns(self.paper, self.pictures, self.made)
-        self.seen: dict[tuple[str, str], str] = {}
 
     def recognise(self, stories: Sequence[Prepared], facts: Sequence[PaperFact] = ()) -> list[Entry]:
         """Return an entry for each story, in order, that says whether it comes in; take in the pictures of those, and
@@ -62,7 +61,7 @@ class Store:
         for entry in entries:
             if entry.outcome is None:
                 self._check(entry)
-        recognising.recognise([entry for entry in entries if entry.outcome is None])
+        recognising.recognise([entry for entry in entries if entry.outcome is None], self.run)
         for entry in entries:
             if entry.comes_in and not entry.takes_back:
                 entry.problems += self.pictures.take_in(entry.story)
@@ -88,7 +87,7 @@ class Store:
     # --- Whether ---------------------------------------------------------------------------------------------------
 
     def _check(self, entry: Entry) -> None:
-        """Refuse what cannot be a row here, and the second of two stories under one id."""
+        """Refuse what cannot be a row here."""
         entry.story, told = names.fitted(entry.story)
         entry.problems += told
         if reason := names.unfit(entry.story):
@@ -100,17 +99,6 @@ class Store:
         elif self.options.strict and entry.problems:
             entry.outcome = Outcome.REFUSED
             entry.report("strict", "Refused because of the problems above (--strict).")
-        elif entry.key in self.seen and not (agencies.version(entry) and self.seen[entry.key] != entry.digest):
-            same = self.seen[entry.key] == entry.digest
-            entry.outcome = Outcome.UNCHANGED if same else Outcome.CONFLICT
-            if not same:
-                entry.report(
-                    "duplicate-id",
-                    f"Another story of this run has the id “{entry.story.legacy_id}”; the first was kept. "
-                    "Import the two with a --source of their own each.",
-                )
-        else:
-            self.seen[entry.key] = entry.digest
 
     # --- What ------------------------------------------------------------------------------------------------------
 

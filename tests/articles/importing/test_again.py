@@ -5,6 +5,7 @@ import json
 import pytest
 from django.core.management import call_command
 
+from articles.importing import ahead
 from articles.importing.formats import ndjson
 from articles.models import Article, ImportRecord, ImportRun
 from tests.newspaper import edit
@@ -145,3 +146,11 @@ def test_a_run_that_was_refused_something_reads_again(source, reads):
     reads.clear()
     assert bring(path).counts == {"unchanged": 1, "refused": 1}
     assert reads
+
+
+def test_of_two_stories_under_one_id_the_first_is_kept_however_far_apart_they_stand(source, monkeypatch):
+    monkeypatch.setattr(ahead, "BATCH", 2)
+    twice = [line(1), line(2), line(3), line(1), line(2, headline="Ferry stays in")]
+    assert bring(source(*twice)).counts == {"created": 3, "unchanged": 1, "conflict": 1}
+    assert not Article.objects.filter(headline="Ferry stays in").exists()
+    assert ImportRecord.objects.get(legacy_id="s-2").outcome == "created"
