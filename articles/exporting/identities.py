@@ -33,7 +33,7 @@ class Known:
 
 def own_source() -> str:
     """Return the name of this system: the host of its site, or what its main edition is called."""
-    host = urlsplit(settings.SITE_URL).netloc
+    host = urlsplit(settings.SITE_URL).hostname
     main = Edition.objects.order_by("-is_default", "pk").first()
     return host or (main.name if main else "newsroom")
 

@@ -20,7 +20,7 @@ Exit codes: 0 all out, 2 wrong call, 3 some refused or without their pictures, 4
 
   manage.py export_stories archive/ --status all                # all that there is; import_stories takes it in again
   manage.py export_stories 2026.ndjson --from 2026-01-01 --until 2026-12-31 --section National
-  manage.py export_stories - --format ninjs --story /national/ferry-runs-at-night/
+  manage.py export_stories site/ --format markdown --story /national/ferry-runs-at-night/
 """
 
 
