@@ -80,7 +80,8 @@ class InRow:
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
+        # The empty form of the list's formset, which is for no row, is made for its scripts alone.
+        for field in self.fields.values() if self.instance.pk else ():
             field.widget.attrs["aria-label"] = f"{field.label}: {self.instance}"
 
 

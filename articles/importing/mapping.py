@@ -43,7 +43,7 @@ from articles.importing.records import (
 
 _ALIASES = {"id": "legacy_id", "title": "headline", "authors": "bylines", "author": "bylines", "byline": "bylines",
             "url": "addresses", "body": "blocks", "date": "published_at", "summary": "standfirst"}  # fmt: skip
-_PICTURE = frozenset(field.name for field in fields(LegacyPicture)) - {"after_paragraph", "placement"}
+_PICTURE = frozenset(field.name for field in fields(LegacyPicture)) - {"after_paragraph", "placement", "facts"}
 _LINES = frozenset((
     "legacy_id", "headline", "source", "site", "logo_alt", "language", "section", "slug", "kicker", "standfirst",
     "dateline",
