@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from lxml import etree
 
-from articles.importing.pages import bywords, people, structured, tree
+from articles.importing.pages import bywords, eastern, people, structured, tree
 from articles.importing.pages.moments import Place
 from articles.importing.pages.people import Signed
 from articles.importing.records import Candidate
@@ -22,12 +23,14 @@ _META = (
     "twitter:data1",
 )  # fmt: skip
 _MARKS = re.compile(
-    r"by-?line|author|(?:^|[\s_-])by(?:$|[\s_-])|writer|reporter|redact|auteur|autor|penulis|skribent|verfasser|signature|firma(?:$|[\s_-])|credits?-?name|contributor"
+    r"by-?line|author|(?:^|[\s_-])auth(?:$|[\s_-])|(?:^|[\s_-])by(?:$|[\s_-])|writer|reporter|redact|auteur|autor|penulis|skribent|verfasser|signature|firma(?:$|[\s_-])|credits?-?name|contributor"
 )
 _NAME_MARKS = re.compile(r"name|author-?link|(?:^|\s)fn(?:\s|$)|vcard|byline-?link|url")
 _NOT_NAMES = re.compile(
     r"bio|desc|role|title|job|position|avatar|image|photo|picture|share|social|follow|email|twitter|date|time|comment|more|count|contact|affiliation|org"
 )
+#: Where it was written, beside a name.
+_PLACE_MARKS = re.compile(r"(?:^|[\s_-])(?:location|place|city|ciudad|dateline|lieu|ort)(?:$|[\s_-])")
 _AND = re.compile(rf"\s(?:{bywords.ANDS}|&)\s")
 _OPENS = re.compile(
     r"^\W*(?:by\b|von\b|par\b|por\b|(?:text|writers?|authors?|by-?line|words|story)\s*:|"
@@ -38,6 +41,10 @@ _OPENS = re.compile(
 #: `May 7th, 2009 by Jane Doe`: blogs date a story first.
 _DATED = re.compile(
     r"^(?:posted|published|written)?(?: on)?[^\n]{0,30}\b(?:19|20)\d\d\b[^\n]{0,25}?\bby\s+", re.IGNORECASE
+)
+#: `JANE DOE AND BOB ROE | MARCH 4, 2013`: two names before the day; one could be a place.
+_TWO_DATED = re.compile(
+    rf"^(?P<names>[^|•·–—\d]{{5,80}}\s(?:{bywords.ANDS}|&)\s[^|•·–—\d]{{3,60}}?)\s*[|•·–—]\s*[^|]*\b(?:19|20)\d\d\b"
 )
 _LONGEST = 200
 _BODY_SIGNATURE = 4
@@ -143,9 +150,80 @@ def _shown(page: tree.Page, place: Place, site: str) -> Iterator[tuple[str, str,
     for element in _opening(page, place):
         if not any(above in marked for above in tree.ancestors(element)):
             text = tree.words(element)
-            dated = _DATED.match(text)
-            names = people.signed(text[dated.end() :], site=site) if dated else _in_element(element, text, site)
-            yield "byline text", text, names
+            yield "byline text", text, _in_line(element, text, site)
+    yield from _by_role(page, place, site)
+    if opening := eastern.opening(_first_words(place)):
+        yield "byline opening", _first_words(place)[:_LONGEST], Signed(opening)
+    for text, names in _closing(page, place, site):
+        yield "signature", text, names
+
+
+def _in_line(element: etree._Element, text: str, site: str) -> Signed:
+    if dated := _DATED.match(text):
+        return people.signed(text[dated.end() :], site=site)
+    if two := _TWO_DATED.match(text):
+        return people.signed(two["names"], site=site)
+    return _in_element(element, text, site)
+
+
+def _by_role(page: tree.Page, place: Place, site: str) -> Iterator[tuple[str, str, Signed]]:
+    """A line between headline and body that is a name, with a line below that says who that is: `Staff Writer`."""
+    if place.headline is None:
+        return
+    start, end = page.order[place.headline], place.body_from + _BODY_SIGNATURE
+    lines: list[str] = []
+    for element, order in page.order.items():
+        if start < order <= end and element.tag in _LINES and not any(i.tag in _LINES for i in element):
+            lines += tree.words(element, between=" | ").split(" | ")
+    lines = [text for line in lines if (text := line.strip(" |"))]
+    for line, below in pairwise(lines):
+        if len(line) <= 60 and len(below) <= 60 and _IS_ROLE.fullmatch(below) and " " in line:
+            names = people.signed(line, site=site)
+            if names.people:
+                yield "byline above its role", f"{line} | {below}", names
+                return
+
+
+_IS_ROLE = re.compile(
+    r"(?:[\w.'’&-]+ ){0,4}(?:writers?|reporters?|correspondents?|columnists?|editors?|journalists?)(?:,? .{2,30})?",
+    re.IGNORECASE,
+)
+
+
+def _first_words(place: Place) -> str:
+    return tree.words(place.body)[:300] if place.body is not None else ""
+
+
+def _closing(page: tree.Page, place: Place, site: str) -> Iterator[tuple[str, Signed]]:
+    """Whole lines at the end of the body that sign it: with a label, or set to the right as papers do with names."""
+    near = [
+        element
+        for element, order in page.order.items()
+        if place.body_to - _NEAR_END < order < place.body_to + _NEAR_END
+        and element.tag in _LINES
+        and not any(i.tag in _LINES and i.tag in ("p", "div", "li") for i in element)
+    ]
+    lines = [(element, tree.words(element)) for element in near if _belongs(element, page, place)]
+    for element, text in [line for line in lines if line[1]][-_MOST_CLOSING:]:
+        if len(text) > _SHORT_LINE:
+            continue
+        names = Signed(eastern.names(text)) or Signed()
+        if not names.people and (_SIGNED.match(text) or (_is_set_right(element) and " " in text)):
+            names = people.signed(text, site=site)
+        if names.people:
+            yield text, names
+
+
+_SIGNED = re.compile(r"^(?:by|von|par|por|oleh)\s|^(?:អត្ថបទ|អ្នកនិពន្ធ|រាយការណ៍|ដោយ|និពន្ធ)\S*\s*[៖:]", re.IGNORECASE)
+#: So many elements around the body's last block, and so many lines there, are its end.
+_NEAR_END, _MOST_CLOSING = 15, 6
+_SHORT_LINE = 60
+
+
+def _is_set_right(element: etree._Element) -> bool:
+    style = (element.get("style") or "").replace(" ", "").lower()
+    named = (element.get("class") or "").lower()
+    return (element.get("align") or "").lower() == "right" or "text-align:right" in style or "text-right" in named
 
 
 def _profiles(page: tree.Page, place: Place, site: str) -> Iterator[tuple[str, str, Signed]]:
@@ -216,6 +294,8 @@ def _marked(page: tree.Page, place: Place) -> list[etree._Element]:
 
 def _in_element(element: etree._Element, text: str, site: str) -> Signed:
     """The names in a byline: of the elements that it sets apart for them, else of its text."""
+    if eastern.names(text):
+        return people.signed(text, site=site)
     inner = [
         child
         for child in element.iterdescendants()
@@ -229,7 +309,8 @@ def _in_element(element: etree._Element, text: str, site: str) -> Signed:
         and len(child) <= 2
     ]
     names = _joined([people.signed(words, site=site) for child in inner if 0 < len(words := tree.words(child)) <= 80])
-    lines = tree.words(element, between=" | ").split(" | ")
+    places = frozenset(child for child in element.iterdescendants() if _PLACE_MARKS.search(tree.marks(child)))
+    lines = tree.words(element, between=" | ", without=places).split(" | ")
     # A line with the day stands above the name in some bylines.
     parted = " | ".join([line for line in lines if not _HAS_YEAR.search(line)] or lines)
     whole = people.signed(parted, site=site) if len(parted) <= _LONGEST else Signed()
@@ -252,7 +333,9 @@ def _opening(page: tree.Page, place: Place) -> Iterator[etree._Element]:
         if not start < order <= end or element.tag not in _LINES or len(element) > 4:
             continue
         opening = "".join(element.itertext())[:80].strip()
-        if (_OPENS.match(opening) or _DATED.match(opening)) and len(tree.words(element)) <= 120:
+        line = " ".join(opening.split())
+        signs = _OPENS.match(line) or _DATED.match(line) or _TWO_DATED.match(line) or eastern.names(line)
+        if signs and len(tree.words(element)) <= 120:
             yield element
 
 

@@ -18,7 +18,7 @@ LABELS = _joined(r"""
     onze\s+(?:redacteuren|redacteur|verslaggeefster|verslaggever|correspondente?)\b|
     (?:អត្ថបទ|អ្នកនិពន្ធ|និពន្ធ|រាយការណ៍)\s*(?:ដោយ)?\s*[៖:]|(?:writer|by-?line|words|story|text|reporting)s?\s*[:：]|auteur[es]*\s*:|autore\s*:|redactor(?:a)?\s*:|texte?\s*:|di\b|door\b|av\b|
     af\b|skrevet av\b|tekst\s*:|teksti\s*:|oleh\b|penulis\s*:|reporter\s*:|wartawan\s*:|автор\s*:?|текст\s*:?|
-    przez\b|yazan\s*:|bởi\b|bài\s*:|文/|文\s*[:：]|作者\s*[:：]|記者|记者\s*[:：]?|執筆\s*[:：]|បរិយាយដោយ\s*៖?|ដោយ\s*[៖:]|
+    przez\b|yazan\s*:|bởi\b|bài\s*:|文/|文\s*[:：]|作者\s*[:：]|記者|记者\s*[:：]?|執筆\s*[:：]|បរិយាយដោយ\s*៖?|ដោយ(?:\s*[៖:]|\s)|撰文|撰稿|
     โดย\s*[:：]?|ผู้เขียน\s*[:：]|بقلم\s*:?|كتب\s*:|מאת\s*:?
 """)
 #: What ends the names: the words of dates, credits and buttons behind them.
@@ -30,7 +30,7 @@ ENDS = _joined(r"""
     gepubliceerd|bijgewerkt|uppdaterad|publicerad|opdateret|publisert|oppdatert|julkaistu|min(?:ute)?s? read|
     minutes? ago|hours? ago|monday|tuesday|wednesday|thursday|friday|saturday|sunday|(?:january|february|march|
     april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|
-    dec)\.?\s+\d
+    dec)\.?\s+\d{1,4}
 """)
 #: What joins two names.
 ANDS = _joined(r"""
@@ -102,7 +102,7 @@ NO_NAME = frozenset((
     "the", "an", "our", "your", "for", "on", "at", "with", "not", "this", "that", "by", "special", "about", "from",
     "as", "to", "in",
     "or", "is", "are", "was", "avec", "notre", "nos", "mit", "unser", "con", "com", "med", "met",
-    "The", "Our", "Your", "For", "This", "Special", "About", "Our",
+    "The", "Our", "Your", "For", "This", "Special", "About", "All",
 ))  # fmt: skip
 #: Where many a story was written; of two words, so that they read like names.
 PLACES = frozenset((

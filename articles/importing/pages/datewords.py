@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from datetime import date
 
 import dateparser
@@ -14,17 +15,17 @@ from articles.importing.records import Problem, ReadOptions
 UPDATED = re.compile(
     r"^\W*(?:last\s+)?(?:updated?|modified|edited|mis à jour|modifié|aktualisiert|actualizado|atualizado|"
     r"aggiornato|bijgewerkt|uppdaterad|"
-    r"opdateret|oppdatert|päivitetty|обновлено)",
+    r"opdateret|oppdatert|päivitetty|обновлено|수정|최종수정|更新|آخر تحديث|កែប្រែ)",
     re.IGNORECASE,
 )
 THEN_UPDATED = re.compile(
     r"\s*[-–—,|•(]*\s*\b(?:last )?(?:updated|modified|mis à jour|modifié|aktualisiert|actualizado|atualizado|"
     r"aggiornato|bijgewerkt|uppdaterad|oppdatert|"
-    r"opdateret|päivitetty|обновлено)\b",
+    r"opdateret|päivitetty|обновлено|수정|최종수정|更新|آخر تحديث)\b",
     re.IGNORECASE,
 )
 #: Words before a date, in pages of many languages, that `dates.LABEL` does not know.
-_LABEL = re.compile(
+LABEL = re.compile(
     r"^\W*(?:(?:first |originally )?(?:published|posted|created|submitted|updated|filed|issued|released)(?: on|"
     r" at| date)?|publié[e]?(?: le)?|"
     r"mis en ligne le|créé le|veröffentlicht(?: am)?|erstellt(?: am)?|stand|vom|publicado(?: en| el| em)?|"
@@ -33,7 +34,10 @@ _LABEL = re.compile(
     r"data publikacji|"
     r"опубликовано|yayınlanma(?: tarihi)?|diterbitkan|ditayangkan|dipublikasikan|đăng (?:ngày|lúc)|"
     r"เผยแพร่(?:เมื่อ)?|วันที่|date|on|le|el|den|il)"
-    r"\s*[:：៖-]?\s+(?=\S)",
+    r"\s*[:：៖-]?\s+(?=\S)"
+    r"|^\W*(?:\[[^\]]{1,20}\]\s*)?(?:입력|등록|게재|송고(?:시간)?|발행|기사입력|作成|公開|掲載|配信|発行|"
+    r"发布|發佈|發布|发表|發表|发稿|刊登|出版|时间|時間)"
+    r"(?:日期|日時|日时|时间|時間|일시|일|于|於|日)?\s*[:：]?\s*(?=\d)",
     re.IGNORECASE,
 )
 #: `Fri Mar 13 21:30:09 EST 2015`, as Java prints a date.
@@ -46,6 +50,18 @@ _COMPACT = re.compile(
     r"(?P<day>\d{4}(?P<sep>[-/.]?)\d{1,2}(?P=sep)\d{1,2})(?:[T ]?(?P<clock>\d{2}:?\d{2}(?::?\d{2})?))?(?:\.\d+)?\s*"
     r"(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2}|[A-Z]{3,4})?(?:\[[\w/]+\])?$"
 )
+#: `2018年3月5日 午後8時5分`, `2019.03.04 (월) 오전 10:11`: the year comes first, and an hour of twelve after its half.
+_EASTERN = re.compile(
+    r"(?P<year>\d{4})\s?(?:[年년]|[./-]\s?)\s?(?P<month>\d{1,2})\s?(?:[月월]|[./-]\s?)\s?(?P<day>\d{1,2})\s?[日일.]?"
+    r"(?:\s?[（(][^)）]{1,3}[)）]|\s?[^\W\d]曜日?|\s?星期.|\s?[월화수목금토일]요일)?[\s,|]*(?:(?P<half>午前|午後|上午|下午|晚上|中午|凌晨|早上|오전|오후|AM|PM)\s?)?"
+    r"(?:(?P<hour>\d{1,2})\s?(?:[:：]|[時时點点시]\s?)(?P<minute>\d{1,2})?)?"
+)
+_AFTER_NOON = frozenset(("午後", "下午", "晚上", "오후", "PM"))
+_IS_EASTERN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+#: An hour of twelve in a zone of the Americas alone is told where the month comes first.
+_AMERICAN_HOUR = re.compile(r"\d{1,2}:\d{2}\s*[ap]\.?m\.?,?\s+(?:[PM][SD]T|[EC]DT|PT|ET)\b", re.IGNORECASE)
+#: `5. 3. 2019`, as Czechs and Slovaks write it.
+_SPACED = re.compile(r"\b(\d{1,2})\.\s(\d{1,2})\.\s(?=\d{4}\b)")
 #: `04-03-2018`, which is `04/03/2018`.
 _DASHED = re.compile(r"\b(\d{1,2})-(\d{1,2})-(\d{4})\b")
 _FIGURES = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b")
@@ -67,7 +83,9 @@ _CLOCK_FIRST = re.compile(
     r"(?P<clock>\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\.?)?)\s*(?P<zone>[A-Z]{2,4}(?:[+-]\d{1,2})?)?,\s+(?P<day>\D.*\d{4})$",
     re.IGNORECASE,
 )
-_LETTERS = re.compile(r"[\u0e00-\u0eff]\.|[^\W\d_]{3,}|[年月日년월일]|[\u0e00-\u0eff\u1780-\u17ff]{2,}")
+_LETTERS = re.compile(
+    r"[\u0900-\u0dff]{2,}|[\u0e00-\u0eff]\.|[^\W\d_]{3,}|[年月日년월일]|[\u0e00-\u0eff\u1780-\u17ff]{2,}"
+)
 YEAR = re.compile(r"(?<!\d)(?:19[5-9]\d|20[0-4]\d|25\d\d)(?!\d)")
 LONGEST = 90
 
@@ -75,15 +93,18 @@ LONGEST = 90
 def read_text(text: str, options: ReadOptions, language: str) -> dates.When:
     """Read a date as data or people write it, in any language that `language` names; never relative, never two ways."""
     text = " ".join(western(text).replace("\u200b", "").replace("\xa0", " ").split()).strip(" |•·,;–—-")
-    while label := _LABEL.match(text):
+    while label := LABEL.match(text):
         text = text[label.end() :]
     text = UPDATED.sub("", text).strip(" :|•·,;–—-")
     text = THEN_UPDATED.split(text, maxsplit=1)[0]
     text = _FRENCH_CLOCK.sub(r" \1:\2", _WEEKDAY.sub("", text))
     if not text or len(text) > LONGEST:
         return dates.When(None)
-    text = _DASHED.sub(r"\1/\2/\3", text)
+    if not options.date_order and _AMERICAN_HOUR.search(text):
+        options = replace(options, date_order="mdy")
+    text = _SPACED.sub(r"\1.\2.", _DASHED.sub(r"\1/\2/\3", text))
     for attempt in (
+        _eastern(text, language),
         text,
         _java(text),
         _compact(text),
@@ -98,6 +119,19 @@ def read_text(text: str, options: ReadOptions, language: str) -> dates.When:
     if _FIGURES.search(text) and not options.date_order:
         return when
     return _in_words(text, options, language) or when
+
+
+def _eastern(text: str, language: str) -> str:
+    """A date of a paper in Chinese, Japanese or Korean in ISO 8601; empty for any other."""
+    found = _EASTERN.search(text)
+    if not found or not (language in ("zh", "ja", "ko") or _IS_EASTERN.search(text)):
+        return ""
+    day = f"{found['year']}-{int(found['month']):02}-{int(found['day']):02}"
+    if not found["hour"]:
+        return day
+    hour, minute = int(found["hour"]), int(found["minute"] or 0)
+    later = found["half"] in _AFTER_NOON and hour < 12
+    return f"{day}T{hour + 12 * later:02}:{minute:02}:00"
 
 
 def western(text: str) -> str:

@@ -56,6 +56,9 @@ def read(page: tree.Page, data: structured.Structured, told: tuple[str, ...] = (
     candidates += [Candidate("headline", "title", title)] if title else []
     references = [without_site(text, names) for _source, text in said] + ([without_site(title, names)] if title else [])
     chosen = _chosen(headings, micro, references, names, page)
+    if chosen is not None and (below := _below_papers_name(chosen, title, page)):
+        names.insert(0, chosen.text)
+        chosen = below
     if chosen is None:
         marked = _marked(page)
         candidates += [Candidate("headline", f"marked {heading.element.tag}", heading.text) for heading in marked]
@@ -67,10 +70,7 @@ def read(page: tree.Page, data: structured.Structured, told: tuple[str, ...] = (
     elif printed := _printed_part(title, page):
         (text, element), kicker = printed, ""
     else:
-        text = next(
-            (reference for reference in references if len(_WORD.findall(reference)) > 1 or len(reference) > 6), ""
-        )
-        element, kicker = _element_of(text, page), ""
+        text, element, kicker = _unmarked(page, references, title)
     site = names[0] if names else _site_in(title, text)
     return Headline(text[:_LONGEST], element, kicker, site, tuple(dict.fromkeys(candidates)))
 
@@ -87,6 +87,51 @@ def _marked(page: tree.Page) -> list[_Heading]:
         if (heading := _heading(element)).text:
             found.append(heading)
     return found[:5]
+
+
+def _below_papers_name(chosen: _Heading, title: str, page: tree.Page) -> _Heading | None:
+    """The heading that is the rest of the title, where the chosen one is the paper's name before it and leads home."""
+    rest = _folded(title.removeprefix(chosen.text))
+    above = tree.ancestors(chosen.element)[:3]
+    leads_home = any((link.get("href") or "/") in ("/", "./", "index.html") for link in chosen.element.iter("a"))
+    if not title.startswith(chosen.text) or not rest or not (leads_home or any(a.get("id") == "header" for a in above)):
+        return None
+    return next((h for e in page.root.iter(*_HEADINGS) if _folded((h := _heading(e)).text) == rest), None)
+
+
+_HEADINGS = ("h1", "h2", "h3", "h4", "div")
+
+
+def _unmarked(page: tree.Page, references: list[str], title: str) -> tuple[str, etree._Element | None, str]:
+    """A headline that no h1, no mark and no part of the title by itself gives: what the title ends in or begins with,
+    with or without a kicker before it; the title, where the page prints it; else the largest print above the text.
+    """
+    for element in page.root.iter("h2", "h3", "h4", "font", "b", "strong"):
+        whole = tree.words(element)
+        own = tree.words(element, without=frozenset(element[:1])) if element.tag[0] == "h" and len(element) else whole
+        for text in dict.fromkeys((whole, own)):
+            if _is_long_enough(text) and re.search(rf"(?:^|[:|»–—-]\s*){re.escape(text)}(?:\s*[|»–—-]|$)", title):
+                return text, element, whole.removesuffix(text).strip(" :|–—-")[:100] if text != whole else ""
+    said = next((text for text in references if len(_WORD.findall(text)) > 1 or len(text) > 6), "")
+    if (element := _element_of(said, page)) is not None:
+        return said, element, ""
+    large = next((e for e in page.root.iter("h2", "h3", "font", "big") if _is_large(e)), None)
+    return (tree.words(large), large, "") if large is not None else (said, None, "")
+
+
+def _is_large(element: etree._Element) -> bool:
+    """Whether an element is printed as large as a headline, and is as long as one."""
+    size = (element.get("size") or "").strip()
+    if element.tag == "font" and not re.fullmatch(r"\+[1-9]|[4-7]", size):
+        return False
+    above = tree.ancestors(element)
+    beside = any(a.tag in ("nav", "aside", "footer", "a") or tree.ELSEWHERE.search(tree.marks(a)) for a in above)
+    text = tree.words(element)
+    return not beside and _is_long_enough(text) and len(text) < 200 and next(element.iter("a"), None) is None
+
+
+def _is_long_enough(text: str) -> bool:
+    return len(_WORD.findall(text)) > 2 or (not text.isascii() and len(text) > 9)
 
 
 def without_site(title: str, names: list[str]) -> str:
@@ -143,14 +188,19 @@ def _heading(element: etree._Element) -> _Heading:
         inner
         for inner in element.iterdescendants()
         if isinstance(inner.tag, str)
-        and (_NOT_OF_IT.search(tree.marks(inner)) or inner.tag in ("small", "time"))
-        and not (_MARKS.search(tree.marks(inner).replace("subtitle", "").replace("sub-title", "")))
+        and (_NOT_OF_IT.search(_own_marks(inner)) or inner.tag in ("small", "time"))
+        and not (_MARKS.search(_own_marks(inner).replace("subtitle", "").replace("sub-title", "")))
     ]
     text = tree.words(element, without=frozenset(apart))
     if not text:
         return _Heading(element, tree.words(element), "")
     kicker = next((words for inner in apart if (words := tree.words(inner)) and _before(inner, element)), "")
     return _Heading(element, text, kicker[:100].rstrip(" :|–—-"))
+
+
+def _own_marks(element: etree._Element) -> str:
+    """Its marks without the name of the block that it is a part of: `kicker` of `article-heading__kicker`."""
+    return re.sub(r"\S*__(?=\S)", "", tree.marks(element))
 
 
 def _before(inner: etree._Element, element: etree._Element) -> bool:

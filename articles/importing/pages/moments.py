@@ -48,36 +48,10 @@ _IN_ADDRESS = re.compile(
 )
 _MONTHS = {name: number for number, name in enumerate(dates.ENGLISH_MONTHS, 1)}
 #: Of a date in figures, languages whose papers all write the day first.
-_DAY_FIRST = frozenset(
-    [
-        "de",
-        "fr",
-        "es",
-        "it",
-        "pt",
-        "nl",
-        "da",
-        "nb",
-        "no",
-        "fi",
-        "pl",
-        "cs",
-        "sk",
-        "tr",
-        "ru",
-        "uk",
-        "el",
-        "ro",
-        "id",
-        "km",
-        "vi",
-        "th",
-        "hr",
-        "sr",
-        "sl",
-        "bg",
-    ]
-)
+_DAY_FIRST = frozenset((
+    "ar", "bg", "ca", "cs", "da", "de", "el", "es", "fi", "fr", "he", "hi", "hr", "id", "it", "km", "ms", "nb", "nl",
+    "no", "pl", "pt", "ro", "ru", "sk", "sl", "sr", "th", "tr", "uk", "vi",
+))  # fmt: skip
 
 
 class Told(NamedTuple):
@@ -229,7 +203,8 @@ def _is_line(text: str) -> bool:
 
 def _printed_by(element: etree._Element) -> Iterator[str]:
     # Themes mark the one date that they print as both.
-    if _UPDATED_MARKS.search(tree.marks(element)) and not _PUBLISHED_TOO.search(tree.marks(element)):
+    says_published = _PUBLISHED_TOO.search(tree.marks(element)) or datewords.LABEL.match(tree.words(element)[:40])
+    if (_UPDATED_MARKS.search(tree.marks(element)) or _is_behind_updated(element)) and not says_published:
         return
     if element.tag == "time" and element.get("datetime"):
         before = element.getprevious()
@@ -262,6 +237,14 @@ def _printed_by(element: etree._Element) -> Iterator[str]:
         found := _DATE_INSIDE.search(datewords.THEN_UPDATED.split(text, maxsplit=1)[0])
     ):
         yield found.group()
+
+
+def _is_behind_updated(element: etree._Element) -> bool:
+    """Whether the words just before an element in its line are `Updated:`."""
+    before = element.getprevious()
+    parent = element.getparent()
+    words = (before.tail if before is not None else parent.text if parent is not None else "") or ""
+    return bool(datewords.UPDATED.match(words.strip().rpartition("|")[2]))
 
 
 _DATE_INSIDE = re.compile(

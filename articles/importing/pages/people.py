@@ -9,7 +9,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from articles.importing.pages import bywords
+from articles.importing.pages import bywords, eastern
 
 
 class Signed(NamedTuple):
@@ -27,6 +27,8 @@ _END = re.compile(
 )
 #: What is left of `on March 4` once the date is cut off.
 _LEFT_OVER = re.compile(r"\s+(?:on|at|in|for|the|by)$", re.IGNORECASE)
+#: What joins to a name that stands elsewhere.
+_HANGING = re.compile(rf"\s+(?:{bywords.ANDS}|&)$")
 _BETWEEN = re.compile(
     rf"\s*(?:[;/|•·▪،、，／]|\s[–—-]\s|,)\s*(?:(?-i:{bywords.ANDS})\s+)?|\s+(?-i:{bywords.ANDS})\s+|\s*&\s*",
     re.IGNORECASE,
@@ -87,7 +89,7 @@ _DEGREE = re.compile(
 )
 _JUNIOR = re.compile(r"\s(?:[JS]r\.?|II|III|IV)$")
 _KOREAN_ROLE = re.compile(r"^작성자\s+|\s+(?:기자|특파원|논설위원)$")
-_NO_UNSPACED_NAME = re.compile(r"報導|报道|綜合|综合|編輯|编辑|[\d!-&(-,/:-@\[-`{-~។៕。、！？（）「」]")
+_NO_UNSPACED_NAME = re.compile(r"報導|报道|綜合|综合|編輯|编辑|：|[\d!-&(-,/:-@\[-`{-~។៕。、！？（）「」]")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 #: More is a sentence.
 _MOST_WORDS = 6
@@ -102,12 +104,15 @@ def signed(text: str, *, site: str = "") -> Signed:
     text = unicodedata.normalize("NFC", " ".join(text.replace("\u200b", "").split()))
     if not text or len(text) > _LONGEST or "://" in text:
         return Signed()
+    if labelled := eastern.names(text):
+        return Signed(labelled)
     people: list[str] = []
     agencies: list[str] = []
     text = _PLACES.sub("", _unlabelled(text))
     if end := _END.search(text):
         agencies += _agencies_in(text[end.start() :]) if text[end.start() :].lstrip().startswith("(") else []
         text = _LEFT_OVER.sub("", text[: end.start()])
+    text = _HANGING.sub("", text)
     parts = _inverted(text) or [part for part in _BETWEEN.split(text) if part and part.strip()]
     for number, printed in enumerate(parts):
         part = _unlabelled(_PLACE.sub("", printed).strip(" ,:;-–—_*'\"“”"))

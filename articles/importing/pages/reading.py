@@ -76,8 +76,8 @@ def read_page(
     body_text = structured.article_body(data.story)
     selected = selecting.select(page, head.element, body_text, rule.elements("body", page))
     is_marked = head.element is not None and next(head.element.iterancestors("article"), None) is not None
-    least = len(head.text) + _LEAST_MARKED if is_marked else _LEAST
-    if len(selected.text) < least and len(body_text) < _LEAST:
+    least = tree.measure(head.text) + _LEAST_MARKED if is_marked else _LEAST
+    if tree.measure(selected.text) < least and tree.measure(body_text) < _LEAST:
         return NotAStory(
             origin,
             f"no story: {len(selected.text)} characters of prose on the page, under “{head.text[:80]}”",
@@ -109,7 +109,8 @@ def _is_list(selected: selecting.Selected, data: structured.Structured) -> bool:
     if data.story or data.first_meta("og:type") == "article":
         return False
     leading_on = sum(e.tag in _HEADINGS and _is_link(e) for e in selected.elements)
-    if leading_on >= _MOST_LINKED_HEADINGS:
+    teasers = sum(_stands_below_link(e) for e in selected.elements)
+    if leading_on >= _MOST_LINKED_HEADINGS or teasers >= max(_MOST_LINKED_HEADINGS, 0.8 * len(selected.elements)):
         return True
     texts = [(len(tree.words(e)), sum(len(tree.words(link)) for link in e.iter("a"))) for e in selected.elements]
     prose = sum(length >= _LEAST and linked < 0.5 * length for length, linked in texts)
@@ -120,6 +121,12 @@ def _is_list(selected: selecting.Selected, data: structured.Structured) -> bool:
 _HEADINGS = frozenset(("h2", "h3", "h4"))
 #: A story has crossheads; headings that lead elsewhere, each to a story of its own, are a list's.
 _MOST_LINKED_HEADINGS = 4
+
+
+def _stands_below_link(element) -> bool:
+    """Whether the heading just above a block leads elsewhere: the block is a teaser of that."""
+    above = element.getprevious()
+    return above is not None and above.tag in _HEADINGS and _is_link(above)
 
 
 def _is_link(element) -> bool:
@@ -156,8 +163,8 @@ def _story(
     lead = illustrations.read(page, data, place, base, rule.elements("lead", page))
     elements = [e for e in selected.elements if not _is_lead(e, lead) and not _within(e, deck_element)]
     above, elements = _above_headline(page, elements, head.element)
-    shown = (c.text for c in (*author_candidates, *when.candidates) if c.source.startswith(("byline", "printed")))
-    printed = (head.text, deck, head.kicker, *shown)
+    shown = [c.text for c in (*author_candidates, *when.candidates) if c.source.startswith(("byline", "printed"))]
+    printed = (head.text, deck, head.kicker, *shown, *(part for text in shown for part in text.split(" | ")))
     trimmed = trimming.trim(elements, printed)
     deck = "" if deck and _opens(deck, trimmed) else deck
     converted, from_data = _converted(selected, trimmed, body_text, lead, base)

@@ -8,6 +8,8 @@ import re
 
 from lxml import etree
 
+from articles.importing.pages import paragraphing
+
 #: What the Wayback Machine, archive.today, Arquivo.pt and the UK Web Archive put before every address on a page.
 _COPY = re.compile(
     r"(?:https?:)?(?://(?:web\.archive\.org/web|web-beta\.archive\.org/web|archive\.(?:today|ph|is|li|fo|md|vn)|"
@@ -62,51 +64,11 @@ def restore(root: etree._Element) -> None:
             element.set("src", address.format(identity))
     for image in list(root.iter("img")):
         _make_figure(image)
-    for box in list(root.iter("div", "td", "article", "section", "main", "body", "center")):
-        _make_paragraphs(box)
-
-
-#: What stands in a line; around it, loose text is a paragraph of its own.
-_IN_LINE = frozenset((
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "br", "cite", "code", "del", "dfn", "em", "font", "i", "ins",
-    "kbd", "mark", "q", "s", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
-))  # fmt: skip
-
-
-def _make_paragraphs(box: etree._Element) -> None:
-    """Put a box's loose words that stand beside blocks into paragraphs, as a browser shows them."""
-    children = [child for child in box if isinstance(child.tag, str)]
-    beside = {child.tag for child in children} & _BLOCKS
-    loose = len((box.text or "").strip()) + sum(len((child.tail or "").strip()) for child in children)
-    if not beside or loose < _LEAST_LOOSE:
-        return
-    paragraph: etree._Element | None = None
-    text, box.text = box.text, None
-    if text and text.strip():
-        paragraph = box.makeelement("p")
-        paragraph.text = text
-        box.insert(0, paragraph)
-    for child in children:
-        tail, child.tail = child.tail, None
-        if child.tag in _IN_LINE and not any(inner.tag in _BLOCKS for inner in child.iterdescendants()):
-            if paragraph is None:
-                paragraph = box.makeelement("p")
-                child.addprevious(paragraph)
-            paragraph.append(child)
-            child.tail = tail
-        else:
-            paragraph = None
-            if tail and tail.strip():
-                paragraph = box.makeelement("p")
-                paragraph.text = tail
-                child.addnext(paragraph)
-
-
-_BLOCKS = frozenset((
-    "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "table", "hr", "pre", "dl", "figure",
-))  # fmt: skip
-#: Less is a button's word, a separator.
-_LEAST_LOOSE = 100
+    for typed in list(root.iter("pre")):
+        paragraphing.set_typescript(typed)
+    # Innermost first, so that what was made in a box is there when its own surroundings are looked at.
+    for box in reversed(list(root.iter("div", "td", "article", "section", "main", "body", "center", "span", "font"))):
+        paragraphing.make_paragraphs(box)
 
 
 def _make_figure(image: etree._Element) -> None:

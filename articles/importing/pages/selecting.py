@@ -199,7 +199,7 @@ def _selected(page: tree.Page, leaves: list[etree._Element]) -> Selected:
     if not leaves:
         return NOTHING
     text = "\n".join(tree.words(leaf) for leaf in leaves if leaf.tag != "figure")
-    prose = next((leaf for leaf in leaves if len(tree.words(leaf)) >= _PARAGRAPH), leaves[0])
+    prose = next((leaf for leaf in leaves if tree.measure(tree.words(leaf)) >= _PARAGRAPH), leaves[0])
     return Selected(tuple(leaves), leaves[0], page.order[leaves[0]], page.order[leaves[-1]], page.order[prose], text)
 
 

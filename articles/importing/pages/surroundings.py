@@ -52,8 +52,14 @@ def language(page: tree.Page, data: structured.Structured, text: str) -> tuple[s
         return script, candidates
     if declared:
         return declared, candidates
+    if cyrillic := next((code for code, letters in _CYRILLIC if letters.search(text[:4000])), ""):
+        return cyrillic, candidates
     words = text.lower().split()[:400]
     return ("en" if 8 * sum(word in ENGLISH for word in words) > len(words) else ""), candidates
+
+
+#: Letters that one language alone has among those of newspapers in its script.
+_CYRILLIC = (("be", re.compile("[ўЎ]")), ("uk", re.compile("[їєЇЄ]")), ("ru", re.compile("[ыэЫЭ]")))
 
 
 def section(

@@ -208,6 +208,15 @@ def _collect(element: etree._Element, parts: list[str], without: frozenset[etree
         parts.append(between)
 
 
+#: Scripts of which a character says as much as two and a half of an alphabet.
+_DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+def measure(text: str) -> int:
+    """How much a text says, in characters of an alphabet."""
+    return len(text) if text.isascii() else len(text) + 3 * len(_DENSE.findall(text)) // 2
+
+
 def ancestors(element: etree._Element) -> list[etree._Element]:
     """The element and all that it stands in, innermost first."""
     return [element, *element.iterancestors()]

@@ -12,7 +12,8 @@ from typing import NamedTuple
 from lxml import etree
 
 from articles.importing.pages import tree
-from articles.importing.pages.datewords import western
+from articles.importing.pages.datewords import YEAR, read_text, western
+from articles.importing.records import DEFAULTS
 from articles.importing.vocabulary import FURNITURE, SIDEBAR_TITLES
 
 #: Titles of a list of other stories, as whole lines without their colon.
@@ -96,7 +97,8 @@ def trim(elements: Sequence[etree._Element], printed: Sequence[str]) -> Trimmed:
             out.append(element)
             continue
         squeezed = _squeezed(text)
-        if element.tag != "figure" and text and ((opening and squeezed in repeated) or is_furniture(element, text)):
+        above = opening and (squeezed in repeated or _is_day(text))
+        if element.tag != "figure" and text and (above or is_furniture(element, text)):
             out.append(element)
             has_ended = read > 0.93 * whole and bool(_CALLS.match(text))
             continue
@@ -113,6 +115,11 @@ def trim(elements: Sequence[etree._Element], printed: Sequence[str]) -> Trimmed:
         out.append(kept.pop())
     words = tuple(text for element in out if (text := tree.words(element)))
     return Trimmed(tuple(kept), words, tuple(pair for element in out for pair in _teasers(element)))
+
+
+def _is_day(text: str) -> bool:
+    """Whether a line is a date and nothing else."""
+    return len(text) <= 60 and bool(YEAR.search(western(text))) and read_text(text, DEFAULTS, "").value is not None
 
 
 def _squeezed(text: str) -> str:
