@@ -45,20 +45,22 @@ def desk(request) -> HttpResponse:
     """The admin's index, with the desk's lists for who reads stories there."""
     lists = {}
     if rights.may_read(request.user):
+        publishes = rights.may_publish_somewhere(request.user)
         lists = {
+            "publishes": publishes,
             "unsaved": kept.unsaved(request.user),
-            "worklists": list(_worklists(request.user)),
+            "worklists": list(_worklists(request.user, publishes)),
             "notices": _notices(request.user),
             "shown": SHOWN,
         }
     return admin.site.index(request, extra_context=lists)
 
 
-def _worklists(user) -> Iterable[Worklist]:
+def _worklists(user, publishes: bool) -> Iterable[Worklist]:
     stories = _stories()
     mine = stories.filter(worklists.newest_of(user, SHOWN)).order_by("-updated_at", "-pk")
     yield _list("mine", _("My stories"), mine, "whose=mine", _("You have written nothing yet."), by="updated_at")
-    if rights.may_publish_somewhere(user):
+    if publishes:
         yield _waiting(user, stories)
     late = stories.filter(worklists.late()).order_by("-deadline", "-pk")
     yield _list("late", _("Late"), late, "due=late", _("Nothing is late."), by="deadline")

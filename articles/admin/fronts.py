@@ -9,8 +9,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Prefetch, Value, prefetch_related_objects
-from django.db.models.functions import Replace
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
 from django.middleware.csrf import get_token
 from django.template.response import TemplateResponse
@@ -20,22 +19,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from js_asset import ImportMap, Media
 
-from articles.admin import front_form, kept, rights, sent, stamps, state
+from articles.admin import front_form, front_stories, kept, rights, sent, stamps, state
 from articles.admin.base import EditorialAdmin
 from articles.admin.chooser import CHOOSER, picture_facts
-from articles.admin.front_form import Entry, Row, SlotForm
-from articles.desk import headlines, worklists
-from articles.language import khmer
-from articles.models import Arrangement, Article, Edition, PublishedArticle, Section, Slot
-from articles.models.standing import Standing as StoryStanding
-from articles.page import catalogue, furniture, pages, placing
+from articles.admin.front_form import Row, SlotForm
+from articles.models import Arrangement, Edition, Section, Slot
+from articles.page import furniture, pages, placing
 from articles.page.answers import site_of
-from articles.page.catalogue import Subject
 from articles.press import fronts
 from articles.press.fronts import Front
 from articles.previews import PRIVATE
-from articles.turning import BadCursor
-from media.partial_words import FEW, IN_A_ROW, ZWSP, words_of
 
 Standing = Arrangement.Standing
 #: Modules that the page's script imports, by names that an import map leads to the files as they are served.
@@ -45,12 +38,9 @@ MEDIA = CHOOSER + Media(
     css={"all": ["articles/desk/front.css", "articles/desk/kept.css"]},
     js=[forms.Script(f"articles/desk/{name}.js", type="module") for name in ("front", "autosave")],
 )
-MOST_WORDS = 8
 #: Buttons that keep what was arranged; all others only show the form anew.
 KEEPING = frozenset(("_live", "_plan", "_keep"))
 PAST = 20
-#: So many scheduled stories are shown, of so many in the whole paper that come next.
-SCHEDULED, NEXT_ONES = 20, 1_000
 
 
 class PlanForm(forms.Form):
@@ -259,7 +249,7 @@ class ArrangementAdmin(EditorialAdmin):
             "picture_facts": picture_facts(request.user),
             # The import map is an inline script: the policy lets it run by the request's nonce.
             "media": Media.from_media(self.media["css"] + MEDIA, nonce=request.csp_nonce),
-            **self._found(front, request.POST or request.GET, placed),
+            **front_stories.found(front, request.POST or request.GET, placed),
             **more,
         }
         return TemplateResponse(request, "admin/articles/arrangement/arrange.html", context)
@@ -294,27 +284,8 @@ class ArrangementAdmin(EditorialAdmin):
         """Return a piece of the list of stories, as the page's script adds it below the last one."""
         front = self._front(request, kind, pk)
         with timezone.override(front.edition.zone):
-            context = self._found(front, request.GET, placed=set())
+            context = front_stories.found(front, request.GET, placed=set())
             return TemplateResponse(request, "admin/articles/arrangement/_stories.html", context).render()
-
-    def _found(self, front: Front, asked, placed: set[int]) -> dict:
-        """Return live stories of the front, newest first, by the words of their headlines; before them those that
-        are scheduled, so that a planned arrangement can count on them. Raises Http404."""
-        query, before = asked.get("q", ""), asked.get("_older", "")
-        typed = khmer.repair(query).text
-        words = words_of(typed)[:MOST_WORDS]
-        # A common word is soon met on the way through the newest; a rare one has its stories named.
-        few = _named(typed, words)
-        looked_for = words if few is None else [word for word in words if len(word) < IN_A_ROW]
-        subject, key = (Subject.SECTION, front.section.pk) if front.section else (Subject.EDITION, front.edition.pk)
-        try:
-            listed = catalogue.walk(subject, key, front.edition, before=before, words=looked_for, among=few)
-        except BadCursor as error:
-            raise Http404(str(error)) from error
-        prefetch_related_objects(listed.stories, "section")
-        entries = [] if before else [Entry(article, is_live=False) for article in _scheduled(front, words)]
-        entries += [Entry(story, is_live=True) for story in listed.stories]
-        return {"entries": entries, "older": listed.older, "q": query, "placed": placed}
 
     # --- Preview, and what is done to one arrangement -----------------------------------------------------------
 
@@ -375,29 +346,6 @@ def _url(front: Front, name: str = "arrange") -> str:
 
 def _fronts_of(edition: Edition) -> list[Front]:
     return [Front(edition), *(Front(edition, section) for section in edition.sections.all())]
-
-
-def _named(typed: str, words: Sequence[str]) -> list[int] | None:
-    """Keys of the stories whose headline has the words, at the desk or before readers; None where they are many."""
-    few = headlines.few(typed)
-    if few is None:
-        return None
-    moved = PublishedArticle.objects.filter(article__standing=StoryStanding.CHANGED)
-    for word in words:
-        moved = moved.alias(shown=Replace("headline", Value(ZWSP), Value(""))).filter(shown__icontains=word)
-    return [*few, *moved.order_by("-pk").values_list("pk", flat=True)[:FEW]]
-
-
-def _scheduled(front: Front, words: Sequence[str]) -> list[Article]:
-    """The front's stories that go live for the first time by themselves, the next one first."""
-    # Found by their times first: by its edition or section, a database would look through all of a large archive.
-    next_ones = Article.objects.filter(worklists.scheduled()).order_by("publish_at").values("pk")[:NEXT_ONES]
-    articles = Article.objects.filter(pk__in=next_ones, edition=front.edition, live=None, trashed_at=None)
-    if front.section:
-        articles = articles.filter(section=front.section)
-    for word in words:
-        articles = articles.filter(headline__icontains=word)
-    return list(articles.select_related("section").defer("body").order_by("publish_at")[:SCHEDULED])
 
 
 def _as_typed(rows: Sequence[Row]) -> list[Slot]:

@@ -1,5 +1,6 @@
 """The first page of the desk: what waits for whoever has just logged in."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -69,6 +70,12 @@ def test_my_stories_are_those_begun_assigned_and_signed(writer):
 def test_a_reporter_is_not_asked_to_review(writer):
     make_article(desk_status="in_review")
     assert "review" not in lists(writer)
+
+
+def test_who_arranges_fronts_is_led_to_them_and_a_reporter_is_not(boss, writer):
+    fronts = 'class="desk-start"[^$]*href="/admin/articles/arrangement/">Front pages<'
+    assert re.search(fronts, at_desk(boss).get(DESK).text)
+    assert not re.search(fronts, at_desk(writer).get(DESK).text)
 
 
 def test_what_waits_in_anothers_section_waits_for_another(boss):
