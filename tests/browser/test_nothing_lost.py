@@ -87,6 +87,29 @@ def test_a_page_that_is_killed_mid_sentence_gives_its_words_back(newsroom, story
     assert not page.locator(".desk-unsaved").count()
 
 
+def test_a_comment_in_a_tab_that_was_closed_is_there_again_until_it_is_sent(newsroom, story):
+    page = opened(newsroom, story)
+    page.click("#group-comments summary")
+    page.click("#desk-comment")
+    page.keyboard.type("Who told us about the")
+    page.close()
+
+    page = opened(newsroom, story)
+    said = page.locator("[data-said]")
+    said.filter(has_text="This comment of yours is not sent yet.").wait_for()
+    assert page.input_value("#desk-comment") == "Who told us about the"
+    page.click("#desk-comment")
+    page.keyboard.press("End")
+    page.keyboard.type(" ferry?")
+    page.click("[data-send]")
+    said.filter(has_text="The comment is sent.").wait_for()
+    page.close()
+
+    page = opened(newsroom, story)
+    page.locator("[data-thread]", has_text="Who told us about the ferry?").wait_for()
+    assert page.input_value("#desk-comment") == ""
+
+
 def test_another_browser_after_a_crash_has_what_the_desk_kept(newsroom, story, chromium, paper):
     page = opened(newsroom, story)
     type_on(page)

@@ -5,6 +5,7 @@ if (room) {
   const thread = room.querySelector("[data-thread]");
   const text = room.querySelector("#desk-comment");
   const said = room.querySelector("[data-said]");
+  const place = `newsroom-comment:${room.dataset.user}:${room.dataset.address}`;
   room.querySelector("[data-composer]").hidden = false;
 
   const token = () => document.querySelector("[name=csrfmiddlewaretoken]").value;
@@ -40,6 +41,7 @@ if (room) {
     if ((await send(room.dataset.address, { text: sent })) && text.value === sent) {
       text.value = "";
       said.textContent = room.dataset.sent;
+      localStorage.removeItem(place);
     }
     text.focus();
   };
@@ -53,6 +55,20 @@ if (room) {
     said.textContent = "";
     if (await send(button.getAttribute("formaction"), button.name ? { [button.name]: button.value } : {})) text.focus();
   });
+
+  // A tab that is closed in the middle of a comment has it again when the story is opened again.
+  text.addEventListener("input", () => {
+    try {
+      localStorage.setItem(place, text.value);
+    } catch {
+      said.textContent = room.dataset.noRoom;
+    }
+  });
+  text.value = localStorage.getItem(place) ?? "";
+  if (text.value) {
+    room.closest("details").open = true;
+    said.textContent = room.dataset.unsent;
+  }
 
   // What is typed here is no part of the story: its form need not know of it.
   for (const kind of ["input", "change"]) text.addEventListener(kind, (event) => event.stopPropagation());
