@@ -1,10 +1,13 @@
 """What every test stands on, and the word about skipped ones."""
 
 import os
+from pathlib import Path
 
 import pytest
 
 from tests.chromium import EXECUTABLE, Chromium
+
+BROWSER = Path(__file__).parent / "browser"
 
 
 @pytest.fixture(autouse=True)
@@ -51,9 +54,25 @@ def chromium(one_chromium):
         yield browser
 
 
+def pytest_xdist_auto_num_workers(config):
+    """Rooms are tested by a process a core, four at most, since each makes its own database; single files by this one."""
+    named = (Path(str(argument).split("::")[0]) for argument in config.args)
+    return min(os.cpu_count() or 1, 4) if all(path.is_dir() for path in named) else 0
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """A browser that did not answer gets a second try: it is a program of others. A page that was wrong gets none."""
+    """Say what stays together, and which tests may be tried again.
+
+    A file's tests share what the file made; those of `tests/browser` share one served newspaper, and go first since
+    no other group takes as long. A browser that did not answer gets a second try: it is a program of others. A page
+    that was wrong gets none.
+    """
+    items.sort(key=lambda item: BROWSER not in item.path.parents)
     for item in items:
+        item.add_marker(
+            pytest.mark.xdist_group("browser" if BROWSER in item.path.parents else item.nodeid.split("::")[0])
+        )
         if "chromium" in item.fixturenames:
             item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=["TargetClosedError", "TimeoutError"]))
 
@@ -61,7 +80,7 @@ def pytest_collection_modifyitems(items):
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session, exitstatus):
     """A bare machine may skip what it lacks; where REQUIRE_ALL is set, a skipped test fails the run."""
-    reporter = session.config.pluginmanager.getplugin("terminalreporter")
-    if os.environ.get("REQUIRE_ALL") and exitstatus == 0 and reporter.stats.get("skipped"):
+    reporter = session.config.pluginmanager.getplugin("terminalreporter")  # None in the processes that only test
+    if reporter and os.environ.get("REQUIRE_ALL") and exitstatus == 0 and reporter.stats.get("skipped"):
         reporter.write_line("REQUIRE_ALL is set, and tests were skipped.", red=True)
         session.exitstatus = 1
