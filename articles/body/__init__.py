@@ -301,7 +301,8 @@ def _written(block: Written) -> str:
         return clean(block.text)
     if block.kind not in {"p", "h2", "h3"}:
         raise ValueError(f"A block of the body is p, h2, h3 or html, not “{block.kind}”: {block.text[:60]}")
-    text = _UNPRINTABLE.sub(" ", block.text).strip()
+    text = block.text if block.text.isprintable() else _UNPRINTABLE.sub(" ", block.text)
+    text = text.strip()
     if not _VISIBLE.search(text):
         return ""
     return f"<{block.kind}>{_escaped(text)}</{block.kind}>"

@@ -8,8 +8,11 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import NamedTuple
 
+from articles import language
 from articles.body.tidy import MARKS, PLACED, TOKEN
 
+#: Nearly every block is nothing but its words, and is met as one.
+_TOKEN = re.compile(rf"<(p|h2|h3)>([^<]+)</\1>|{TOKEN.pattern}")
 _FIRST_NUMBER = re.compile(r' start="([0-9]{1,6})"')
 #: Blocks that hold no words of the story: a picture's key, an embed's address, the key of the story on a card.
 PLACES = frozenset({"picture", "embed", "story"})
@@ -46,8 +49,10 @@ def to_text(html: str, place: Callable[[TextBlock], str] = lambda _block: "") ->
 def blocks(html: str) -> list[TextBlock]:
     """The blocks of a clean body in reading order: white space folded, line breaks kept."""
     reader = _Reader()
-    for closing, tag, attributes, text in TOKEN.findall(html):
-        if text or tag == "br":
+    for block, words, closing, tag, attributes, text in _TOKEN.findall(html):
+        if block:
+            reader.take(block, words)
+        elif text or tag == "br":
             reader.parts.append(text or "<br>")
         elif tag in MARKS:
             continue
@@ -124,17 +129,29 @@ class _Reader:
             return
         lines = "".join(self.parts).split("<br>")
         self.parts.clear()
-        text = "\n".join(" ".join(unescape(line).split()) for line in lines).strip()
+        self.add(self.kind, "\n".join(map(_folded, lines)).strip())
+
+    def take(self, tag: str, words: str) -> None:
+        """A whole block without a tag inside."""
+        self.flush()
+        self.add(self.kind if tag == "p" else tag, _folded(words))
+        self.kind = "p"
+
+    def add(self, kind: str, text: str) -> None:
         if not text:
             return
         if self.marker:
             self.note("item", self.marker + text)
             self.marker = ""
         else:
-            self.note("quote" if self.quotes and self.kind == "p" else self.kind, text)
+            self.note("quote" if self.quotes and kind == "p" else kind, text)
 
     def note(self, kind: str, text: str) -> None:
         if self.rows and self.rows[-1]:
             self.rows[-1][-1].append(text)
         elif text.strip():
             self.read.append(TextBlock(kind, text))
+
+
+def _folded(html: str) -> str:
+    return language.on_one_line(unescape(html))

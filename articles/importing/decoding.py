@@ -78,6 +78,10 @@ def decode(content: bytes) -> Decoded:
     Raises NotText. Zero-width spaces, quotes and everything else that is printed stay as they are; mojibake is
     reported and left as it stands.
     """
+    return _decoded_before(content) if len(content) <= SAMPLE else _decoded(content)
+
+
+def _decoded(content: bytes) -> Decoded:
     refuse_binary(content)
     text, problems = _to_text(content)
     if any(newline in text for newline in _NEWLINES):
@@ -101,7 +105,10 @@ def decode(content: bytes) -> Decoded:
     return Decoded(text, tuple(problems))
 
 
-@lru_cache(maxsize=1)
+#: Of a file that is no longer than what is looked at to tell its format, those bytes are all.
+_decoded_before = lru_cache(maxsize=1)(_decoded)
+
+
 def glance(head: bytes) -> str:
     """The text of a file's first bytes, for formats that ask in turn whether it is theirs. Raises NotText."""
     return decode(head).text

@@ -15,7 +15,8 @@ from articles.importing.vocabulary import ENGLISH
 #: So much of a story is looked at.
 _SAMPLE = 2_000
 #: Within a word, capitals behind small letters and signs between letters: in Latin text hardly ever, here all the time.
-_MIXED = re.compile(r"(?<=[a-zà-þß-ÿµ¶§½éñæ;])[A-Z]|(?<=[^\W\d_])[;()<>\[\]{}¶§½µ](?=[^\W\d_])")
+#: The rare character first, its neighbours then: the other way round it takes ten times as long.
+_MIXED = re.compile(r"[A-Z;()<>\[\]{}¶§½µ](?:(?<=[a-zà-þß-ÿµ¶§½éñæ;][A-Z])|(?<=[^\W\d_][;()<>\[\]{}¶§½µ])(?=[^\W\d_]))")
 _LEAST, _PER_HUNDRED = 6, 3
 #: What the commonest words of a Khmer paper look like in Limon's letters: that, at, to, was, of, year, day, country.
 _LIMON = (

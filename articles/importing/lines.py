@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from articles.language import on_one_line
+
 #: Ends of sentences in Latin script, Khmer, Burmese and Chinese.
 STOPS = ".!?…។៕။。！？"
 #: What may stand between a full stop and the end of the line.
@@ -34,7 +36,7 @@ def to_lines(text: str, most: int) -> list[Line]:
     lines = []
     gap = 0
     for raw in text.split("\n"):
-        folded = " ".join(raw.split())
+        folded = on_one_line(raw)
         if not folded or not folded.strip("\u200b\ufeff"):
             gap += 1
             continue

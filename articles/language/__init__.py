@@ -45,14 +45,14 @@ def words(text: str, language: str) -> list[str]:
     In Latin, Greek and Cyrillic a word is what stands between white space (rice-producing, don’t and 410,000 are one
     each) if it holds a letter or a figure; a text with any other script is cut by ICU for the language (`"km"`).
     """
-    if _is_spaced(text):
+    if is_spaced(text):
         return [token if token.isalnum() else _SPACED_WORD.search(token).group() for token in _spaced_tokens(text)]
     return [text[start:end] for start, end in _icu_words(text, language)]
 
 
 def word_count(text: str, language: str) -> int:
     """`len(words(text, language))`, in less time."""
-    if _is_spaced(text):
+    if is_spaced(text):
         return len(_spaced_tokens(text))
     return sum(1 for _word in _icu_words(text, language))
 
@@ -72,8 +72,8 @@ def teaser(text: str, language: str, limit: int = 45) -> str:
     """
     start = _SPACE.match(text).end()
     stop = start + limit * _TEASER_CHARACTERS_A_WORD
-    opening = " ".join(text[start:stop].split())
-    end = _end_of_spaced_word(opening, limit) if _is_spaced(opening) else _end_of_icu_word(opening, language, limit)
+    opening = on_one_line(text[start:stop])
+    end = _end_of_spaced_word(opening, limit) if is_spaced(opening) else _end_of_icu_word(opening, language, limit)
     if stop >= len(text) and not _LETTER_OR_FIGURE.search(opening, end):
         return opening
     # Short of the limit where the bound is reached: the last word may be half a word, so it goes.
@@ -193,19 +193,28 @@ def detect(text: str) -> str:
     return ""
 
 
+def is_spaced(text: str) -> bool:
+    """Whether a text is in scripts that put spaces between words, all of it."""
+    return text.isascii() or _SPACED.fullmatch(text) is not None
+
+
+def on_one_line(text: str) -> str:
+    """The text with each run of white space as one space, and none at its ends."""
+    # A third of the time where there is nothing to fold: of all white space only the space is printable.
+    if text.isprintable() and "  " not in text:
+        return text.strip()
+    return " ".join(text.split())
+
+
 def fold(text: str) -> str:
     """A headline for comparing: composed, white space folded, zero-width characters gone; case and quotes kept."""
     text = unicodedata.normalize("NFC", text)
     if not text.isascii():
         text = "".join(character for character in text if unicodedata.category(character) != "Cf")
-    return " ".join(text.split())
+    return on_one_line(text)
 
 
 # --- words
-
-
-def _is_spaced(text: str) -> bool:
-    return text.isascii() or _SPACED.fullmatch(text) is not None
 
 
 def _spaced_tokens(text: str) -> list[str]:

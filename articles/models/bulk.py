@@ -8,7 +8,7 @@ PostgreSQL's COPY, take a third of it.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import chain
 from operator import attrgetter
@@ -32,6 +32,7 @@ PLAIN = {
     models.PositiveSmallIntegerField: _NUMBER,
     models.ForeignKey: _NUMBER,
     models.OneToOneField: _NUMBER,
+    models.DateTimeField: (NoneType,),
 }
 
 
@@ -47,7 +48,7 @@ def insert(rows: Iterable[models.Model], *, ignore_known: bool = False) -> None:
     model = type(rows[0])
     has_keys = rows[0].pk is not None
     fields = [field for field in model._meta.local_concrete_fields if has_keys or not field.primary_key]
-    _execute(model, fields, _values(model, fields, rows), " ON CONFLICT DO NOTHING" if ignore_known else "")
+    _execute(model, fields, _values(fields, rows), " ON CONFLICT DO NOTHING" if ignore_known else "")
     for row in rows:
         row._state.adding = False
 
@@ -55,17 +56,10 @@ def insert(rows: Iterable[models.Model], *, ignore_known: bool = False) -> None:
 def insert_values(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence]) -> None:
     """Insert rows that are no more than the values of these columns, named as the model's attributes (`article_id`).
 
-    For what a story has many of: making the model's instances takes longer than writing their rows.
+    For what a story has many of, or nobody asks for again: making the model's instances takes longer than writing
+    their rows. What is not named must have a value of the database's own; no time of saving is set.
     """
-    fields = [model._meta.get_field(name) for name in names]
-    places = [place for place, field in enumerate(fields) if type(field) not in PLAIN]
-    connection = connections[router.db_for_write(model)]
-    values = [list(row) for row in rows]
-    for row in values:
-        for place in places:
-            row[place] = fields[place].get_db_prep_save(row[place], connection)
-    if values:
-        _execute(model, fields, values)
+    _execute(model, [model._meta.get_field(name) for name in names], rows)
 
 
 def upsert(rows: Iterable[models.Model], *, unique: Sequence[str]) -> None:
@@ -82,34 +76,70 @@ def upsert(rows: Iterable[models.Model], *, unique: Sequence[str]) -> None:
     quote = connections[router.db_for_write(model)].ops.quote_name
     updates = ", ".join(f"{quote(column)} = EXCLUDED.{quote(column)}" for column in columns)
     target = ", ".join(quote(model._meta.get_field(name).column) for name in unique)
-    _execute(model, fields, _values(model, fields, rows), f" ON CONFLICT ({target}) DO UPDATE SET {updates}")
+    _execute(model, fields, _values(fields, rows), f" ON CONFLICT ({target}) DO UPDATE SET {updates}")
 
 
-def _values(model: type[models.Model], fields: Sequence[models.Field], rows: Sequence[models.Model]) -> list[list]:
-    """Return the values of these fields, row by row, as the database takes them."""
-    connection = connections[router.db_for_write(model)]
-    prepare = [_preparer(field, connection) for field in fields]
-    return [[prepared(row) for prepared in prepare] for row in rows]
+def _values(fields: Sequence[models.Field], rows: Sequence[models.Model]) -> Iterator[Sequence]:
+    """Yield the rows' values of these fields; those that are set at saving (`auto_now`) are set first."""
+    for field in fields:
+        if type(field).pre_save is not models.Field.pre_save:
+            for row in rows:
+                field.pre_save(row, True)
+    return map(attrgetter(*(field.attname for field in fields)), rows)
 
 
 def _execute(
-    model: type[models.Model], fields: Sequence[models.Field], values: Sequence[Sequence], ending: str = ""
+    model: type[models.Model], fields: Sequence[models.Field], values: Iterable[Sequence], ending: str = ""
 ) -> None:
     connection = connections[router.db_for_write(model)]
     quote = connection.ops.quote_name
     table, columns = quote(model._meta.db_table), ", ".join(quote(field.column) for field in fields)
+    prepared = _prepared(fields, values, connection)
     # The statements hold names of our own tables and columns alone; every value goes beside them.
     with connection.cursor() as cursor:
+        if not prepared:
+            return
         if connection.vendor == "postgresql" and not ending:
             with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
-                for row in values:
+                for row in prepared:
                     copy.write_row(row)
         else:
             one = f"({', '.join(['%s'] * len(fields))})"
-            for rows in _at_once(connection, values, len(fields)):
+            for rows in _at_once(connection, prepared, len(fields)):
                 places = ", ".join([one] * len(rows))
                 statement = f"INSERT INTO {table} ({columns}) VALUES {places}{ending}"  # noqa: S608
                 cursor.execute(statement, list(chain.from_iterable(rows)))
+
+
+def _prepared(
+    fields: Sequence[models.Field], rows: Iterable[Sequence], connection: BaseDatabaseWrapper
+) -> list[Sequence]:
+    """Return rows of these fields' values as the database takes them.
+
+    Django prepares a value through five calls. Which values come out as they went in is told by the types of a row,
+    once for all rows alike; and a moment that rows have in common is prepared once.
+    """
+    plain = [PLAIN.get(type(field), ()) for field in fields]
+    to_prepare: dict[tuple[type, ...], list[int]] = {}
+    moments: dict[tuple[int, datetime], object] = {}
+
+    def prepare(place: int, value: object) -> object:
+        if type(value) is not datetime:
+            return fields[place].get_db_prep_save(value, connection)
+        if (place, value) not in moments:
+            moments[place, value] = fields[place].get_db_prep_save(value, connection)
+        return moments[place, value]
+
+    prepared = []
+    for row in rows:
+        types = tuple(map(type, row))
+        if types not in to_prepare:
+            to_prepare[types] = [place for place, kind in enumerate(types) if kind not in plain[place]]
+        ready = list(row)
+        for place in to_prepare[types]:
+            ready[place] = prepare(place, row[place])
+        prepared.append(ready)
+    return prepared
 
 
 def _at_once(connection: BaseDatabaseWrapper, values: Sequence[Sequence], width: int) -> Iterator[Sequence[Sequence]]:
@@ -124,28 +154,6 @@ def _at_once(connection: BaseDatabaseWrapper, values: Sequence[Sequence], width:
     size = most // width
     for start in range(0, len(values), size):
         yield values[start : start + size]
-
-
-def _preparer(field: models.Field, connection: BaseDatabaseWrapper) -> Callable[[models.Model], object]:
-    """Return what gives a row's value of this field as `save()` would: that goes through five calls for each value, so
-    those that come out as they went in are told by their type, and one that the rows share is prepared once.
-    """
-    read, plain = attrgetter(field.attname), PLAIN.get(type(field), ())
-    is_stamp = getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False)
-    last = prepared = None
-
-    def prepare(row: models.Model) -> object:
-        nonlocal last, prepared
-        value = read(row)
-        if type(value) in plain:
-            return value
-        if is_stamp or type(value) is not datetime:
-            return field.get_db_prep_save(field.pre_save(row, True), connection)
-        if value is not last:
-            last, prepared = value, field.get_db_prep_save(value, connection)
-        return prepared
-
-    return prepare
 
 
 def reserve(*wanted: tuple[type[models.Model], int]) -> list[Iterator[int]]:

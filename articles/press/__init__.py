@@ -6,7 +6,7 @@ One verb is one transaction; what reaches beyond the database (caches) waits for
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -429,17 +429,7 @@ def bring_out(releases: Sequence[Release], *, by: AbstractBaseUser | None, at: d
     _list(rows, stories, before)
     found_by = ((row, stories[row.article_id], _subjects(row, stories[row.article_id])) for row in rows)
     search.index(found_by, known=before)
-    bulk.insert(
-        Publication(
-            article_id=row.article_id,
-            revision_id=row.revision_id,
-            verb=Publication.Verb.UPDATE if row.article_id in before else Publication.Verb.PUBLISH,
-            path=row.path,
-            at=at,
-            by=by,
-        )
-        for row in rows
-    )
+    _log(rows, before, by=by, at=at)
     standing.settle(known)
     listed = {subject for row in rows for subject in _subjects(row, stories[row.article_id])}
     caching.purge(marks | _marks(stories, listed))
@@ -505,6 +495,28 @@ def _keep_former_paths(rows: Sequence[PublishedArticle], before: dict[int, Publi
         FormerPath(path=before[row.article_id].path, article_id=row.article_id)
         for row in rows
         if row.article_id in before and before[row.article_id].path != row.path
+    )
+
+
+def _log(
+    rows: Sequence[PublishedArticle], before: Container[int], *, by: AbstractBaseUser | None, at: datetime
+) -> None:
+    verbs, key = Publication.Verb, by.pk if by else None
+    bulk.insert_values(
+        Publication,
+        ("article_id", "revision_id", "verb", "path", "at", "by_id", "reason"),
+        (
+            (
+                row.article_id,
+                row.revision_id,
+                (verbs.UPDATE if row.article_id in before else verbs.PUBLISH).value,
+                row.path,
+                at,
+                key,
+                "",
+            )
+            for row in rows
+        ),
     )
 
 

@@ -11,8 +11,8 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import unescape
-from operator import attrgetter
 from types import ModuleType
+from typing import NamedTuple
 
 from django.db import connection
 from django.utils import timezone
@@ -131,9 +131,10 @@ def index(stories: Iterable[tuple[PublishedArticle, dict, Subjects]], *, known: 
         vocabulary.update(_vocabulary(content))
     if entries:
         # In the index's own order, in which it is written in one go.
-        entries.sort(key=attrgetter("place"))
-        bulk.insert(entry for entry in entries if entry.published_id not in known)
-        bulk.upsert((entry for entry in entries if entry.published_id in known), unique=["published"])
+        entries.sort()
+        bulk.insert_values(SearchEntry, _Entry._fields, (entry for entry in entries if entry.published_id not in known))
+        changed = (SearchEntry(**entry._asdict()) for entry in entries if entry.published_id in known)
+        bulk.upsert(changed, unique=["published"])
         spelling.learn(vocabulary)
 
 
@@ -201,18 +202,30 @@ def captions(content: Mapping, pictures: Mapping[int, Picture]) -> Iterator[str]
             yield words
 
 
-def _entry(row: PublishedArticle, content: Mapping, subjects: Subjects, captions: Iterable[str]) -> SearchEntry:
+class _Entry(NamedTuple):
+    """A row of SearchEntry."""
+
+    place: int
+    published_id: int
+    headline: str
+    summary: str
+    body: str
+    clusters: str
+    marks: str
+
+
+def _entry(row: PublishedArticle, content: Mapping, subjects: Subjects, captions: Iterable[str]) -> _Entry:
     texts = (content["headline"], _summary(content), _plain(content["body"]), *captions)
-    headline, summary, *rest = parts = [_backend().written(text) for text in texts]
+    headline, summary, *rest = parts = [*map(_backend().written, texts)]
     marks = [f"#{kind}{key}" for kind, key in subjects if kind in KINDS]
     marks.append(f"#type{row.story_type}")
     if row.published_at is None:
         marks.append(UNDATED)
     if row.article_id % sqlite.MILESTONES_APART == 0:
         marks.append(sqlite.MILESTONE)
-    return SearchEntry(
+    return _Entry(
         place=place(row.listed_at, row.article_id),
-        published=row,
+        published_id=row.article_id,
         headline=headline[0],
         summary=summary[0],
         body=_backend().BETWEEN.join(words for words, _pairs in rest),

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from django.db import connection
 
+from articles import language
 from articles.search import words
 from articles.search.question import AllOf, Phrase, Question
 
@@ -44,7 +45,7 @@ BETWEEN = " \ue000 "
 
 def written(text: str) -> tuple[str, str]:
     """Return a text as it goes into the index: by words, and its scripts without spaces by pairs of clusters."""
-    if not words.FOREIGN.search(text):
+    if language.is_spaced(text) or not words.FOREIGN.search(text):
         return text, ""
     found = words.for_index(text)
     return " ".join(found.words), " ".join(found.pairs)

@@ -174,8 +174,14 @@ class Cut(NamedTuple):
 
 def for_index(text: str) -> Cut:
     """Return all words of a text, folded, in order."""
+    text = composed(text)
+    plain = folded(text)
+    if not _HAS_UNSPACED.search(plain):
+        # What `split` finds, told without asking where each word stands.
+        spaced = plain.replace(_NOTHING, "").replace(_PARTS, " ").split()
+        return Cut([word[:LONGEST] for word in spaced], [])
     found, in_clusters = [], []
-    for word in split(composed(text)):
+    for word in split(text):
         if word.unspaced:
             found.extend(cut(word.text))
             in_clusters.extend(clusters(word.text))

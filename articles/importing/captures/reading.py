@@ -116,7 +116,7 @@ def _language(lines: list[Line]) -> str:
     if _BEYOND_LATIN.search(text) and (found := language.detect(text)):
         return found
     words = text.lower().split()
-    return "en" if 8 * sum(word in ENGLISH for word in words) > len(words) else ""
+    return "en" if 8 * sum(map(ENGLISH.__contains__, words)) > len(words) else ""
 
 
 def _slug(url: str) -> str:
