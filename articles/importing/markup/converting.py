@@ -12,15 +12,13 @@ from lxml import etree
 
 from articles import body
 from articles.importing.markup import found, words
-from articles.importing.markup.found import Gathered, Handle
-from articles.importing.markup.writing import Mark, Part, Writer, address, escaped
+from articles.importing.markup.containers import DEEPEST, PROGRAMS, PULL, Containers
+from articles.importing.markup.found import Gathered, Handle, take_out
+from articles.importing.markup.writing import Mark, Part, Writer, address, card_html, escaped
 from articles.importing.records import Block, LegacyPicture, Problem
 
-#: Deeper nesting is read flat: no newspaper has it.
-_DEEPEST = 60
 _MARKS = {"strong": "strong", "b": "strong", "em": "em", "i": "em"}
 _HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h3", "h5": "h3", "h6": "h3"}
-_PROGRAMS = ("script", "style", "template", "link", "meta", "base", "title", "head", "param", "source", "track")
 _FRAMES = ("iframe", "embed", "object", "video", "audio", "frame")
 #: Elements that part words and hold blocks or text.
 _BOXES = (
@@ -29,7 +27,6 @@ _BOXES = (
 )
 _ROWS = frozenset({"figure", "div", "ul", "section"})
 _GALLERY = re.compile(r"(?:^|[\s_-])(?:gallery|slideshow|slider|carousel)(?![\w-]*-(?:image|item))", re.IGNORECASE)
-_PULL = re.compile(r"(?:^|[\s_-])pull-?quote", re.IGNORECASE)
 _OUTSIDE_LINKS = ("http://", "https://", "mailto:", "tel:")
 _HAS_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _LONE = re.compile(r'<p>(?:<a href="([^"]*)">)?(http[^\s<]*)(?:</a>)?</p>')
@@ -134,7 +131,7 @@ def _told(gathered: Gathered) -> Iterator[Problem]:
         yield Problem("lead-repeated", "The lead picture stood in the text as well: it was taken out there.")
 
 
-class _Walk:
+class _Walk(Containers):
     """Follows the elements of one story."""
 
     def __init__(self, base: str, lead: LegacyPicture | None, picture: Handle, loose: bool):
@@ -161,7 +158,7 @@ class _Walk:
                 writer.text(tail, breaks=loose)
 
     def element(self, element: etree._Element, tag: str, writer: Writer, depth: int) -> None:
-        if depth > _DEEPEST:
+        if depth > DEEPEST:
             self.flat(element, writer)
             return
         reader = _READERS.get(tag, _Walk.unknown)
@@ -203,13 +200,13 @@ class _Walk:
         card = found.embed(url) if url else None
         if card:
             self.gathered.elsewhere.append(url)
-            writer.put(Part("rich", _embed(card.address)))
+            writer.put(Part("rich", card_html(card.address)))
         return card is not None
 
     def box(self, element: etree._Element, writer: Writer, depth: int) -> None:
         """Anything that parts words: its own blocks, between those around it."""
         writer.end(writer.kind)
-        if _PULL.search(element.get("class") or ""):
+        if PULL.search(element.get("class") or ""):
             self.pull_quote(element, writer, depth)
             return
         self.flow(element, writer, depth + 1)
@@ -298,7 +295,7 @@ class _Walk:
         urls = [found.resolved(url, self.base) for url in urls if url.strip() and not url.startswith("about:")]
         card = next((card for url in urls if (card := found.embed(url))), None)
         if card:
-            writer.put(Part("rich", _embed(card.address)))
+            writer.put(Part("rich", card_html(card.address)))
         elif urls and _may_lead(urls[0]):
             self.gathered.frames.append(urls[0])
             writer.put(Part("flat", f'<p><a href="{address(urls[0])}">{escaped(urls[0])}</a></p>'))
@@ -319,7 +316,7 @@ class _Walk:
     def figure(self, element: etree._Element, writer: Writer, depth: int) -> None:
         """A picture with its caption, or whatever else a figure holds, then its caption as a paragraph."""
         writer.end(writer.kind)
-        if _PULL.search(element.get("class") or ""):
+        if PULL.search(element.get("class") or ""):
             self.pull_quote(element, writer, depth)
             return
         caption = next(element.iter("figcaption"), None)
@@ -329,118 +326,19 @@ class _Walk:
             [image] = images
             if self.image(image, writer, words_of_caption):
                 if caption is not None:
-                    _take_out(caption.getparent(), caption)
+                    take_out(caption.getparent(), caption)
             elif words_of_caption:
                 self.gathered.elsewhere = [each for each in self.gathered.elsewhere if each != words_of_caption]
-            _take_out(image.getparent(), image)
+            take_out(image.getparent(), image)
         elif not images and self.lone_card("".join(element.itertext()), writer):
             return
         self.flow(element, writer, depth + 1)
         writer.end(writer.kind)
 
-    # --- Lists, quotations, tables ---------------------------------------------------------------------------------
-
-    def inside(self, element: etree._Element, writer: Writer, depth: int) -> tuple[str, list[Part]]:
-        """What an element holds as blocks of a container, and the pieces that stand behind the container."""
-        inner = _Inner(tuple(writer.marks), breaks=writer.breaks)
-        self.flow(element, inner, depth + 1)
-        return _split(inner.finish())
-
-    def list(self, element: etree._Element, writer: Writer, depth: int) -> None:
-        items: list[str] = []
-        after: list[Part] = []
-        for child in _pieces(element):
-            inner, behind = self.inside(child, writer, depth)
-            after += behind
-            if inner:
-                items.append(f"<li>{inner}</li>")
-        if items:
-            writer.put(Part("rich", f"<{element.tag}{_start(element)}>{''.join(items)}</{element.tag}>"))
-        _put(after, writer)
-
-    def quote(self, element: etree._Element, writer: Writer, depth: int) -> None:
-        if _PULL.search(element.get("class") or ""):
-            self.pull_quote(element, writer, depth)
-            return
-        links = [link.get("href") or "" for link in element.iter("a")] if "-" in (element.get("class") or "") else []
-        permalink = element.get("cite") or element.get("data-instgrm-permalink") or element.get("data-href") or ""
-        inner, after = self.inside(element, writer, depth)
-        if inner:
-            writer.put(Part("rich", f"<blockquote>{inner}</blockquote>"))
-        for url in (permalink, *reversed(links)):
-            if card := found.embed(url):
-                writer.put(Part("rich", _embed(card.address)))
-                break
-        _put(after, writer)
-
-    def pull_quote(self, element: etree._Element, writer: Writer, depth: int) -> None:
-        """A quotation that stands out of the text, and who said it."""
-        speaker = next(element.iter("cite", "figcaption"), None)
-        said_by = ""
-        if speaker is not None and len(element):
-            said_by = " ".join("".join(speaker.itertext()).split())
-            _take_out(speaker.getparent(), speaker)
-        quotes = list(element.iter("blockquote")) if element.tag != "blockquote" else []
-        for inner_quote in quotes:
-            inner_quote.tag = "div"
-        inner, after = self.inside(element, writer, depth)
-        if inner:
-            caption = f"<figcaption>{escaped(said_by)}</figcaption>" if said_by else ""
-            html = f'<figure data-pull-quote=""><blockquote>{inner}</blockquote>{caption}</figure>'
-            writer.put(Part("rich", html))
-        elif said_by:
-            writer.text(said_by)
-            writer.end(writer.kind)
-        _put(after, writer)
-
-    def aside(self, element: etree._Element, writer: Writer, depth: int) -> None:
-        if _PULL.search(element.get("class") or ""):
-            self.pull_quote(element, writer, depth)
-            return
-        if isinstance(writer, _Inner):
-            self.box(element, writer, depth)
-            return
-        inner, after = self.inside(element, writer, depth)
-        if inner:
-            writer.put(Part("rich", f'<aside data-fact-box="">{inner}</aside>'))
-        _put(after, writer)
-
-    def table(self, element: etree._Element, writer: Writer, depth: int) -> None:
-        """Rows of cells; a table of one cell is a frame around its text."""
-        cells = list(element.iter("td", "th"))
-        if len(cells) < 2 or isinstance(writer, _Inner) or depth > _DEEPEST // 2:
-            self.box(element, writer, depth)
-            return
-        rows: list[str] = []
-        before: list[Part] = []
-        after: list[Part] = []
-        for row in _rows(element):
-            if row.tag != "tr":
-                outside = Writer(tuple(writer.marks), breaks=writer.breaks)
-                self.flow(row, outside, depth + 1)
-                before += outside.finish()
-                continue
-            written = []
-            for cell in _pieces(row):
-                inner, behind = self.inside(cell, writer, depth + 1)
-                after += behind
-                tag = cell.tag if cell.tag == "th" else "td"
-                if inner or cell.tag in ("td", "th"):
-                    written.append(f"<{tag}{_spans(cell)}>{inner}</{tag}>")
-            if written:
-                rows.append(f"<tr>{''.join(written)}</tr>")
-        _put(before, writer)
-        writer.put(Part("rich", f"<table><tbody>{''.join(rows)}</tbody></table>"))
-        _put(after, writer)
-
-
-class _Inner(Writer):
-    """Writes inside a list, a quotation, a cell or a box."""
-
 
 _READERS = {
     **dict.fromkeys(_BOXES.split(), _Walk.box),
-    **dict.fromkeys(_PROGRAMS, _Walk.program),
+    **dict.fromkeys(PROGRAMS, _Walk.program),
     **dict.fromkeys(_FRAMES, _Walk.frame),
     **dict.fromkeys(_HEADINGS, _Walk.heading),
     **dict.fromkeys(_MARKS, _Walk.mark),
@@ -457,78 +355,6 @@ _READERS = {
     "aside": _Walk.aside,
     "table": _Walk.table,
 }
-
-
-def _split(parts: list[Part]) -> tuple[str, list[Part]]:
-    """HTML of what a container may hold, cleaned, and what must stand behind it: pictures and cards."""
-    inner = "".join(part.html for part in parts if part.kind == "flat" or _may_hold(part))
-    return inner, [part for part in parts if part.kind == "picture" or (part.kind == "rich" and not _may_hold(part))]
-
-
-def _may_hold(part: Part) -> bool:
-    return part.kind == "rich" and part.html.startswith(("<ul", "<ol", "<blockquote"))
-
-
-def _put(parts: list[Part], writer: Writer) -> None:
-    for part in parts:
-        writer.put(part)
-
-
-def _pieces(parent: etree._Element) -> Iterator[etree._Element]:
-    """The items of a list or the cells of a row; whatever strays between them in elements of its own."""
-    if parent.text and parent.text.strip():
-        stray = etree.Element("stray")
-        stray.text = parent.text
-        yield stray
-    for child in list(parent):
-        tail, child.tail = child.tail, None
-        if child.tag in ("li", "td", "th"):
-            yield child
-        elif isinstance(child.tag, str) and child.tag not in _PROGRAMS:
-            stray = etree.Element("stray")
-            stray.append(child)
-            yield stray
-        if tail and tail.strip():
-            stray = etree.Element("stray")
-            stray.text = tail
-            yield stray
-
-
-def _rows(table: etree._Element) -> Iterator[etree._Element]:
-    for child in list(table):
-        if child.tag in ("tbody", "thead", "tfoot"):
-            yield from _rows(child)
-        elif isinstance(child.tag, str) and child.tag not in ("colgroup", "col"):
-            yield child
-        if child.tail and child.tail.strip():
-            stray = etree.Element("stray")
-            stray.text = child.tail
-            yield stray
-
-
-def _start(element: etree._Element) -> str:
-    start = element.get("start") or ""
-    return f' start="{start}"' if element.tag == "ol" and re.fullmatch("[0-9]{1,6}", start) and start != "1" else ""
-
-
-def _spans(cell: etree._Element) -> str:
-    spans = ((name, cell.get(name) or "") for name in ("colspan", "rowspan"))
-    return "".join(f' {name}="{value}"' for name, value in spans if re.fullmatch("[2-9]|[1-9][0-9]", value))
-
-
-def _take_out(parent: etree._Element, child: etree._Element) -> None:
-    """Remove an element and leave what stands behind it."""
-    if child.tail:
-        previous = child.getprevious()
-        if previous is not None:
-            previous.tail = (previous.tail or "") + child.tail
-        else:
-            parent.text = (parent.text or "") + child.tail
-    parent.remove(child)
-
-
-def _embed(where: str) -> str:
-    return f'<figure data-embed="{escaped(where)}"></figure>'
 
 
 def _may_lead(href: str) -> bool:

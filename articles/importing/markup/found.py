@@ -135,3 +135,14 @@ class Gathered:
     inline_data: int = 0
     forms: int = 0
     repeated: int = 0
+
+
+def take_out(parent: etree._Element, child: etree._Element) -> None:
+    """Remove an element and leave what stands behind it."""
+    if child.tail:
+        previous = child.getprevious()
+        if previous is not None:
+            previous.tail = (previous.tail or "") + child.tail
+        else:
+            parent.text = (parent.text or "") + child.tail
+    parent.remove(child)

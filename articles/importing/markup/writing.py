@@ -162,3 +162,8 @@ class Writer:
     def finish(self) -> list[Part]:
         self.end()
         return self.parts
+
+
+def card_html(where: str) -> str:
+    """The body's mark for a card of what is at an address elsewhere."""
+    return f'<figure data-embed="{escaped(where)}"></figure>'
