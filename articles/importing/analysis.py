@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from articles.importing.records import LegacyPicture, LegacyStory, NotAStory, PaperFact
+from articles.importing.records import GoneAddresses, LegacyPicture, LegacyStory, NotAStory, PaperFact
 
 MOST_NAMES = 20_000
 #: What is counted beyond them.
@@ -139,7 +139,7 @@ class Analysis:
     examples: dict[str, str] = field(default_factory=dict)
 
     def add(self, record: LegacyStory | NotAStory) -> None:
-        if isinstance(record, PaperFact):
+        if isinstance(record, PaperFact | GoneAddresses):
             return
         if isinstance(record, NotAStory):
             self._add_other(record)

@@ -307,6 +307,17 @@ class NotAStory(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class GoneAddresses(Record):
+    """Where readers of the source found something that is no story: an entry of a menu, a file that no story shows.
+
+    They say here that it is gone. A story that names one of them as its own has it.
+    """
+
+    origin: str
+    addresses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LegacyEdition(Record):
     """An edition of the paper. The names are those of `articles.models.Edition`."""
 

@@ -13,10 +13,10 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
-from articles.importing import again, ahead, formats, journal
+from articles.importing import again, ahead, formats, gone, journal
 from articles.importing.options import ImportOptions, Prepared
 from articles.importing.outcomes import Outcome, Result, RunReport
-from articles.importing.records import NotAStory, PaperFact, Problem
+from articles.importing.records import GoneAddresses, NotAStory, PaperFact, Problem
 from articles.importing.store import Store
 from articles.models import ImportRun
 
@@ -82,13 +82,16 @@ def _collecting_between_batches() -> Iterator[Callable[[], int]]:
         gc.unfreeze()
 
 
-def _write(store: Store, records: Sequence[Prepared | PaperFact | NotAStory], report: RunReport) -> list[Result]:
+def _write(
+    store: Store, records: Sequence[Prepared | PaperFact | GoneAddresses | NotAStory], report: RunReport
+) -> list[Result]:
     """Write one batch with its checkpoint; return a result for each story in order, then for refused facts."""
     facts = [record for record in records if isinstance(record, PaperFact)]
     entries = store.recognise([record for record in records if isinstance(record, Prepared)], facts)
     with transaction.atomic():
         written = iter(store.write(entries, facts, at=timezone.now()))
-        stories = [record for record in records if not isinstance(record, PaperFact)]
+        gone.keep(store.run, [record for record in records if isinstance(record, GoneAddresses)])
+        stories = [record for record in records if not isinstance(record, PaperFact | GoneAddresses)]
         results = [next(written) if isinstance(record, Prepared) else refusal(record) for record in stories]
         results += written
         for result in results:

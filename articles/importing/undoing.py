@@ -97,6 +97,7 @@ def undo(run: ImportRun, *, by: AbstractBaseUser | None, dry_run: bool = False) 
         cancelling.take_back(run, report, by)
         report.kept += _changed_later(run)
         leftovers.take_back(run, report)
+        run.gone_paths.all().delete()
         ImportRun.objects.filter(pk=run.pk).update(undone_at=timezone.now())
         if dry_run:
             transaction.set_rollback(True)

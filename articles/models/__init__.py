@@ -27,7 +27,15 @@ from articles.models.imports import (
 )
 from articles.models.paper import PaperPage, TopicPage
 from articles.models.pings import Ping
-from articles.models.published import FormerPath, Listing, Publication, PublishedArticle, SitemapFile, address
+from articles.models.published import (
+    FormerPath,
+    GonePath,
+    Listing,
+    Publication,
+    PublishedArticle,
+    SitemapFile,
+    address,
+)
 from articles.models.revision import Revision
 from articles.models.search import SearchEntry, Spelling
 from articles.models.standing import Standing
@@ -49,6 +57,7 @@ __all__ = [
     "DeskStatus",
     "Edition",
     "FormerPath",
+    "GonePath",
     "ImportProblem",
     "ImportRecord",
     "ImportRun",

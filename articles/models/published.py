@@ -223,6 +223,24 @@ class FormerPath(models.Model):
         return self.path
 
 
+class GonePath(models.Model):
+    """An old address of what readers found at the source and what is no story: a menu's entry, a file that no story
+    shows. It answers 410 as long as no story has it.
+    """
+
+    path = models.CharField(_("old address"), max_length=700, unique=True)
+    run = models.ForeignKey(
+        "articles.ImportRun", on_delete=models.CASCADE, related_name="gone_paths", verbose_name=_("import")
+    )
+
+    class Meta:
+        verbose_name = _("address that is gone")
+        verbose_name_plural = _("addresses that are gone")
+
+    def __str__(self) -> str:
+        return self.path
+
+
 def address(section: Section, slug: str) -> str:
     """Return a story's address, `/<edition prefix><section>/<slug>/`, in letters (not percent-encoded)."""
     return f"{section.get_absolute_url()}{slug}/"

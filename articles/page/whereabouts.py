@@ -13,7 +13,7 @@ from django.urls import Resolver404, resolve
 
 from articles import addresses, language
 from articles.addresses import Form, OldArchive
-from articles.models import Author, Edition, FormerPath, Listing, Publication, PublishedArticle, Section, Tag
+from articles.models import Author, Edition, FormerPath, GonePath, Listing, Publication, PublishedArticle, Section, Tag
 from articles.page import furniture
 from articles.page.archive import Period
 
@@ -45,7 +45,17 @@ def lead(asked: Sequence[tuple[str, str]]) -> list[Lead | None]:
     found = [next((form for form in several if form.path in stories), None) for several in forms]
     places = _places({stories[form.path] for form in found if form})
     leads = [_at(places[stories[form.path]], form, private) if form else None for form in found]
-    return _with_archives(asked, leads)
+    return _with_gone(forms, _with_archives(asked, leads))
+
+
+def _with_gone(forms: Sequence[Sequence[Form]], leads: list[Lead | None]) -> list[Lead | None]:
+    """The leads, with one to nothing for each address of what came with a source and is no story."""
+    wanted = {form.path for several, lead in zip(forms, leads, strict=True) if lead is None for form in several}
+    gone = set(GonePath.objects.filter(path__in=wanted).values_list("path", flat=True)) if wanted else set()
+    return [
+        Lead() if lead is None and any(form.path in gone for form in several) else lead
+        for several, lead in zip(forms, leads, strict=True)
+    ]
 
 
 def _at(place: Lead | None, form: Form, private: Collection[str]) -> Lead | None:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from articles.importing.records import DEFAULTS, LegacyStory, NotAStory, ReadOptions
+from articles.importing.records import DEFAULTS, GoneAddresses, LegacyStory, NotAStory, ReadOptions
 from articles.importing.wordpress import attachments, items, parts, stories
 from articles.importing.xml_items import Item, Items, Refused
 
@@ -34,7 +34,9 @@ def sniff(head: bytes, name: str) -> float:
     return 1.0 if parts.is_export(head) else 0.0
 
 
-def read(stream: BinaryIO, origin: str, options: ReadOptions = DEFAULTS) -> Iterator[LegacyStory | NotAStory]:
+def read(
+    stream: BinaryIO, origin: str, options: ReadOptions = DEFAULTS
+) -> Iterator[LegacyStory | GoneAddresses | NotAStory]:
     """Read an open export. What it holds before a fault is taken; the fault is one NotAStory with its place."""
     index = attachments.Index()
     try:
@@ -74,6 +76,8 @@ def _records(item: Item, origin: str, reader: stories.Reader, left_out: Counter[
     kind, status = post["post_type"] or "post", post["status"]
     if kind in NO_STORIES:
         left_out[kind] += 1
+        if addresses := _public_addresses(post, kind, reader):
+            yield GoneAddresses(place, addresses)
     elif status == "inherit" or (status == "auto-draft" and not post["content"].strip()):
         left_out["auto-draft" if status == "auto-draft" else kind] += 1
     elif status == "trash":
@@ -81,6 +85,14 @@ def _records(item: Item, origin: str, reader: stories.Reader, left_out: Counter[
         yield NotAStory(place, reason, kind="trash", is_refused=False)
     else:
         yield reader.story(post, item, place)
+
+
+def _public_addresses(post: items.Post, kind: str, reader: stories.Reader) -> tuple[str, ...]:
+    """Where readers of the source could find what is no story; none of an attachment whose story has them."""
+    if post["status"] not in ("publish", "inherit", "") or (kind == "attachment" and reader.is_storys(post)):
+        return ()
+    said = (post["link"], post["guid"])
+    return tuple(dict.fromkeys(address for address in said if address.startswith(("http://", "https://", "/"))))
 
 
 def _left_out(kind: str, count: int, origin: str) -> NotAStory:

@@ -119,6 +119,10 @@ class Reader:
         _tell_of_text(story, post, problems)
         return replace(story, problems=tuple(problems))
 
+    def is_storys(self, attachment: Post) -> bool:
+        """Whether the addresses of an attachment are those of a story: the one it belongs to, or one that shows it."""
+        return attachment["post_parent"] not in ("", "0") or attachment["post_id"] in self._led
+
     # --- Text and pictures -----------------------------------------------------------------------------------------
 
     def _body(self, post: Post, lead: LegacyPicture | None, own: list[Attachment], problems: list[Problem]):

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.core.management import call_command
 
-from articles.models import Article, FormerPath
+from articles.models import Article, FormerPath, ImportRun
 from tests.articles.importing.exports import attachment, item, meta, term, wxr
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +22,8 @@ ARCHIVE = wxr(
     item(7, NEWS, title="", content=""),
     attachment(10, post_parent="1"),
     attachment(20, post_parent="0"),
+    attachment(30, post_parent="0"),
+    item(40, status="publish", post_type="nav_menu_item", link="https://gazette.example/2015/03/menu/"),
 )  # fmt: skip
 
 
@@ -62,6 +64,26 @@ def test_the_pages_of_its_pictures_lead_to_the_story_that_shows_them(answer):
 
 def test_what_readers_found_at_its_source_and_not_here_is_gone(answer):
     assert answer(LINK.format(2)) == answer("/?p=2") == [410]
+
+
+def test_what_came_with_the_stories_and_is_none_is_gone(answer):
+    for address in ("/boat-30/", "/2015/03/menu/", "/2015/03/menu", "/?p=40"):
+        assert answer(address) == [410], address
+
+
+def test_what_is_gone_is_so_no_more_once_a_story_has_its_address(answer, tmp_path):
+    whole = ARCHIVE.replace("</channel>", item(50, NEWS, link="https://gazette.example/boat-30/") + "</channel>")
+    (tmp_path / "export.xml").write_text(whole)
+    with pytest.raises(SystemExit):
+        call_command("import_stories", str(tmp_path / "export.xml"))
+    assert answer("/boat-30/") == [301, 200]
+    assert answer("/2015/03/menu/") == [410]
+
+
+def test_an_import_that_is_taken_back_takes_what_is_gone_back_too(answer):
+    with pytest.raises(SystemExit):
+        call_command("import_undo", str(ImportRun.objects.get().pk))
+    assert answer("/2015/03/menu/") == [404]
 
 
 def test_what_was_never_public_has_nothing_at_its_address(answer):

@@ -83,7 +83,7 @@ def test_only_names_of_the_exports_own_are_read_whatever_their_prefix():
 
 def test_trash_menus_and_comments_are_told_and_not_taken():
     comment = "<wp:comment><wp:comment_content>First!</wp:comment_content></wp:comment>"
-    story, trash, menu = posts(item(1, comment * 2), item(2, status="trash"), item(3, post_type="nav_menu_item"))
+    story, trash, _gone, menu = posts(item(1, comment * 2), item(2, status="trash"), item(3, post_type="nav_menu_item"))
     assert codes(story) == ["comments"]
     assert "2 comments" in story.problems[0].text
     assert [record.is_refused for record in (trash, menu)] == [False, False]

@@ -16,6 +16,7 @@ from articles.models import (
     Correction,
     Edition,
     FormerPath,
+    GonePath,
     Listing,
     PaperPage,
     Publication,
@@ -52,7 +53,7 @@ pytestmark = pytest.mark.django_db
 PAGE_SIDE = {
     model._meta.db_table
     for model in (
-        *(PublishedArticle, Listing, FormerPath, Publication, Revision, Arrangement, Slot),
+        *(PublishedArticle, Listing, FormerPath, GonePath, Publication, Revision, Arrangement, Slot),
         *(Correction, WithheldVersion, PaperPage, TopicPage),
         *(Edition, Section, Author, Tag, Picture, SearchEntry, Spelling, SitemapFile),
     )
