@@ -35,7 +35,7 @@ def unfit(story: LegacyStory) -> str:
     if not story.legacy_id:
         return "It has no id of its own (an address, a file name)."
     for what, value, choices in _chosen(story):
-        if value not in choices.values:
+        if value not in _values(choices):
             return f"{what} is “{value}”; known are: {', '.join(choices.values)}."
     if story.unpublished and (reason := unfit(story.unpublished)):
         return f"In its unpublished words: {reason}"
@@ -56,6 +56,11 @@ def _chosen(story: LegacyStory) -> Iterable[tuple[str, str, type[TextChoices]]]:
         yield "The place of a correction", said.place, Correction.Place
     if story.desk and story.desk.status:
         yield "Its desk status", story.desk.status, DeskStatus
+
+
+@cache
+def _values(choices: type[TextChoices]) -> frozenset[str]:
+    return frozenset(choices.values)
 
 
 def fitted(story: LegacyStory) -> tuple[LegacyStory, list[Problem]]:

@@ -127,6 +127,13 @@ class Items:
         return end + len(closing)
 
     def __iter__(self) -> Iterator[Item]:
+        return map(self._parsed, self._items())
+
+    def having(self, mark: re.Pattern[bytes]) -> Iterator[Item]:
+        """Yield only the items whose bytes have this mark; the others are not parsed."""
+        return (self._parsed(item) for item in self._items() if mark.search(item.raw))
+
+    def _items(self) -> Iterator[Item]:
         last = b""
         while True:
             opening = self._next_mark(0)
@@ -144,7 +151,7 @@ class Items:
             item = self._cut()
             if item is None:
                 return
-            yield self._parsed(item)
+            yield item
         if not re.search(rb"</(?:\w+:)?\w+\s*>\s*(?:<!--.*-->\s*)*\Z", last, re.DOTALL):
             self.ending = f"the file ends before its last tag, behind item {self._number} (byte {self._offset})"
 

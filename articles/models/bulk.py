@@ -80,11 +80,12 @@ def upsert(rows: Iterable[models.Model], *, unique: Sequence[str]) -> None:
 
 
 def _values(fields: Sequence[models.Field], rows: Sequence[models.Model]) -> Iterator[Sequence]:
-    """Yield the rows' values of these fields; those that are set at saving (`auto_now`) are set first."""
+    """Yield the rows' values of these fields. Where the field is set at saving, all are saved at one moment."""
     for field in fields:
-        if type(field).pre_save is not models.Field.pre_save:
+        if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
+            moment = field.pre_save(rows[0], True)
             for row in rows:
-                field.pre_save(row, True)
+                setattr(row, field.attname, moment)
     return map(attrgetter(*(field.attname for field in fields)), rows)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from pathlib import PurePath
 from urllib.parse import unquote, urlsplit
@@ -17,7 +16,6 @@ from articles.importing.vocabulary import ENGLISH
 
 #: No story has more lines; a file that has is a data set or an attack.
 _MOST_LINES = 20_000
-_BEYOND_LATIN = re.compile("[\u0530-\u1dff\u2c60-\ua63f\ua6a0-\ud7ff]")
 
 
 def read_text(decoded: Decoded, origin: str, original: bytes, options: ReadOptions) -> LegacyStory | NotAStory:
@@ -113,7 +111,7 @@ def _furniture(furniture: tuple[str, ...]) -> list[Problem]:
 def _language(lines: list[Line]) -> str:
     """`articles.language` names what a script tells; English is told by its small words; else nothing is claimed."""
     text = "\n".join(line.text[:300] for line in lines[:8])
-    if _BEYOND_LATIN.search(text) and (found := language.detect(text)):
+    if not language.is_spaced(text) and (found := language.detect(text)):
         return found
     words = text.lower().split()
     return "en" if 8 * sum(map(ENGLISH.__contains__, words)) > len(words) else ""

@@ -6,6 +6,7 @@ and never raises for what the file holds.
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -116,9 +117,11 @@ def _files(path: Path) -> Iterator[Path]:
 
 
 def _read_file(path: Path, options: ReadOptions, format_name: str) -> Iterator[LegacyStory | NotAStory]:
-    with path.open("rb") as stream:
-        head = stream.read(decoding.SAMPLE)
-        stream.seek(0)
+    with path.open("rb") as file:
+        head = file.read(decoding.SAMPLE)
+        file.seek(0)
+        # What is shorter was read whole: it is not read once more.
+        stream = file if len(head) == decoding.SAMPLE else io.BytesIO(head)
         module = FORMATS[format_name] if format_name else detect(head, path.name)
         # A workbook is an archive too; what else a format sees in one are the bytes of a member that is not packed.
         if bundles.is_zip(head) and module is not xlsx:

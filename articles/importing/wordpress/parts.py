@@ -26,8 +26,8 @@ def is_export(head: bytes) -> bool:
 
 def gather(export: Items, index: Index) -> None:
     """Keep what the items of an open export say that posts elsewhere need."""
-    for item in export:
-        if item.element is not None and _NEEDED_ELSEWHERE.search(item.raw):
+    for item in export.having(_NEEDED_ELSEWHERE):
+        if item.element is not None:
             post = items.read(item.element)
             attachments.note(index, post.fields, post.meta)
 
