@@ -215,8 +215,9 @@ class _Entry(NamedTuple):
 
 
 def _entry(row: PublishedArticle, content: Mapping, subjects: Subjects, captions: Iterable[str]) -> _Entry:
+    backend = _backend()
     texts = (content["headline"], _summary(content), _plain(content["body"]), *captions)
-    headline, summary, *rest = parts = [*map(_backend().written, texts)]
+    headline, summary, *rest = parts = [*map(backend.written, texts)]
     marks = [f"#{kind}{key}" for kind, key in subjects if kind in KINDS]
     marks.append(f"#type{row.story_type}")
     if row.published_at is None:
@@ -226,10 +227,10 @@ def _entry(row: PublishedArticle, content: Mapping, subjects: Subjects, captions
     return _Entry(
         place=place(row.listed_at, row.article_id),
         published_id=row.article_id,
-        headline=headline[0],
-        summary=summary[0],
-        body=_backend().BETWEEN.join(words for words, _pairs in rest),
-        clusters=" ".join(filter(None, (pairs for _words, pairs in parts))),
+        headline=backend.column(headline[:1]),
+        summary=backend.column(summary[:1]),
+        body=backend.column(words for words, _pairs in rest),
+        clusters=backend.column([" ".join(pairs for _words, pairs in parts if pairs)]),
         marks=" ".join(marks),
     )
 

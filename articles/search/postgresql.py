@@ -5,9 +5,11 @@ no locale. Every lexeme is plain ASCII.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from django.db import connection
 
+from articles import language
 from articles.search import words
 from articles.search.question import AllOf, Phrase, Question
 
@@ -45,19 +47,24 @@ IN_ORDER = """
 ANYWHERE = "matching AS (SELECT place FROM looked), floor AS (SELECT %(first)s::bigint AS place)"
 #: Stands before each text, so that no phrase reaches from the end of one into the next. No word can be it.
 BOUNDARY = "n0x"
-#: Between two texts of a column nothing more is needed.
-BETWEEN = " "
 #: A tsvector holds a megabyte; no story comes near this.
 MOST_WORDS = 60_000
 
 
 def written(text: str) -> tuple[str, str]:
     """Return a text as it goes into the index: by words, and its scripts without spaces by pairs of clusters."""
+    if language.is_spaced(text):
+        return " ".join([BOUNDARY, *map(_lexemes, text.split())]), ""
     found = words.for_index(text)
-    return (
-        " ".join([BOUNDARY, *map(_lexeme, found.words[:MOST_WORDS])]),
-        " ".join(map(_cluster, found.pairs[:MOST_WORDS])),
-    )
+    return " ".join([BOUNDARY, *map(_lexeme, found.words)]), " ".join(map(_cluster, found.pairs))
+
+
+def column(texts: Iterable[str]) -> str:
+    """Return texts of `written` as one column of the index: each lexeme with its place, as a tsvector is written down.
+    PostgreSQL reads that in a quarter of the time that its parser takes for a text.
+    """
+    lexemes = " ".join(texts).split()[:MOST_WORDS]
+    return " ".join([f"{lexeme}:{place}" for place, lexeme in enumerate(lexemes, start=1)])
 
 
 def newest(
@@ -152,6 +159,12 @@ def _phrase(phrase: Phrase) -> str:
     write = _cluster if phrase.clusters else _lexeme
     lexemes = [f"'{write(word)}'" for word in phrase.asked]
     return f"({' <-> '.join(lexemes)})"
+
+
+@lru_cache(maxsize=50_000)
+def _lexemes(token: str) -> str:
+    """What stands between two spaces, as lexemes: most of a story has been met before."""
+    return " ".join(map(_lexeme, words.for_index(token).words))
 
 
 def _lexeme(word: str) -> str:

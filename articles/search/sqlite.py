@@ -40,7 +40,7 @@ _IN_ORDER = f"""
         {_PLACES.format(first=_FLOOR)} AND rowid NOT IN (SELECT place FROM milestones)
         ORDER BY rowid DESC LIMIT %s)"""  # noqa: S608
 #: Stands between two texts of a column, so that no phrase reaches from one into the next: a letter for private use.
-BETWEEN = " \ue000 "
+_BETWEEN = " \ue000 "
 
 
 def written(text: str) -> tuple[str, str]:
@@ -49,6 +49,11 @@ def written(text: str) -> tuple[str, str]:
         return text, ""
     found = words.for_index(text)
     return " ".join(found.words), " ".join(found.pairs)
+
+
+def column(texts: Iterable[str]) -> str:
+    """Return texts of `written` as one column of the index."""
+    return _BETWEEN.join(texts)
 
 
 def newest(
