@@ -42,6 +42,8 @@ class Entry:
     path: str = ""
     #: Whether the desk keeps it from readers, whatever its source says.
     is_held: bool = False
+    #: Bytes of the original as it was read.
+    size: int = 0
     #: Whether it only takes a story back that has come in before.
     takes_back: bool = False
 
@@ -131,4 +133,5 @@ class Entry:
             self.article.pk if self.article else None,
             self.path,
             self.source,
+            self.size,
         )

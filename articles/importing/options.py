@@ -72,7 +72,7 @@ class ImportOptions:
         source = self.source or story.source or story.site or "legacy"
         said, packed = digest(story), zlib.compress(story.original, PACKING)
         # Its bytes stay behind: nothing of the store asks for them but packed.
-        return Prepared(replace(story, original=b""), source, said, packed)
+        return Prepared(replace(story, original=b""), source, said, packed, len(story.original))
 
 
 #: How hard an original is packed: the usual takes half as long again, to save a twelfth.
@@ -89,6 +89,8 @@ class Prepared(Record):
     source: str
     digest: str
     packed: bytes
+    #: Bytes of the original as it was read.
+    size: int = 0
 
 
 def digest(story: LegacyStory) -> str:

@@ -34,6 +34,8 @@ class Result:
     path: str = ""
     #: Under whose name its legacy id is unique.
     source: str = ""
+    #: Bytes of its original.
+    size: int = 0
 
 
 @dataclass(slots=True)

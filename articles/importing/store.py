@@ -54,7 +54,10 @@ class Store:
         Called outside a transaction: drawing pictures takes its time.
         """
         self.nouns.take_in_pictures(facts)
-        entries = [Entry(one.story, one.source, one.digest, one.packed, list(one.story.problems)) for one in stories]
+        entries = [
+            Entry(one.story, one.source, one.digest, one.packed, list(one.story.problems), size=one.size)
+            for one in stories
+        ]
         for entry in entries:
             agencies.judge(entry)
         agencies.keep_newest(entries)

@@ -9,8 +9,6 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from articles.importing.records import LegacyStory, NotAStory
-
 #: The rate is worked out anew after so many records.
 TOLD_EVERY = 50
 
@@ -39,7 +37,8 @@ class Progress:
     def __exit__(self, *raised: object) -> None:
         self._bar.__exit__(*raised)
 
-    def watch(self, record: LegacyStory | NotAStory) -> None:
+    def watch(self, size: int) -> None:
+        """Note a record whose original has so many bytes."""
         if self._bar.disable:
             return
         self._records += 1
@@ -47,7 +46,7 @@ class Progress:
             seconds = self._bar.format_dict["elapsed"] or 1
             self._bar.desc = f"{self._records:,} records, {self._records / seconds:,.0f} a second"
         # Markup around the stories counts as read at the end; an original that was expanded never counts for more.
-        self._bar.update(min(len(getattr(record, "original", b"")), self._bar.total - self._bar.n))
+        self._bar.update(min(size, self._bar.total - self._bar.n))
 
 
 def _size(path: Path) -> int:

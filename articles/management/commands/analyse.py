@@ -2,6 +2,8 @@
 
 import json
 import sys
+import zlib
+from dataclasses import replace
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -34,9 +36,10 @@ class Command(BaseCommand):
         with Progress(paths) as progress:
             for batch in ahead.read(paths, wishes.format, wishes.reading(settings.TIME_ZONE), wishes.prepare):
                 for one in batch:
-                    record = one.story if isinstance(one, Prepared) else one
-                    found.add(record)
-                    progress.watch(record)
+                    is_story = isinstance(one, Prepared)
+                    # A story's own bytes came packed.
+                    found.add(replace(one.story, original=zlib.decompress(one.packed)) if is_story else one)
+                    progress.watch(one.size if is_story else 0)
         if report == "json":
             self.stdout.write(json.dumps(analysis.as_json(found), ensure_ascii=False, indent=1))
         else:

@@ -67,7 +67,7 @@ class Command(BaseCommand):
             progress = stack.enter_context(self._progress(sources, wishes.media))
 
             def watch(result):
-                progress.watch(result.record)
+                progress.watch(result.size)
                 if out:
                     out.write(json.dumps(reporting.line(result), ensure_ascii=False) + "\n")
 
