@@ -16,7 +16,7 @@ from itertools import chain, islice
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from articles.importing import formats
+from articles.importing import bundles, formats
 from articles.importing.records import LegacyStory, NotAStory, ReadOptions
 
 BATCH = 500
@@ -46,7 +46,7 @@ def batches(paths: Sequence[Path], format_name: str, options: ReadOptions, prepa
 def read(paths: Iterable[Path], format_name: str, options: ReadOptions, prepare: Prepare) -> Iterator[Batch]:
     """Yield the records of these files, prepared, 500 at a time, read here and now."""
     paths = list(paths)
-    options = formats.with_parts([(path.name, partial(path.open, "rb")) for path in paths], options)
+    options = formats.with_parts([(formats.bare_name(path), partial(bundles.opened, path)) for path in paths], options)
     stream = map(prepare, chain.from_iterable(_records(path, format_name, options) for path in paths))
     while batch := list(islice(stream, BATCH)):
         yield batch

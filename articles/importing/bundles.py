@@ -1,12 +1,14 @@
-"""Zip archives of exports: their members one by one, none trusted for its name or its size. Pure."""
+"""Zip archives of exports, their members one by one, and gzipped files: none trusted for its name or size. Pure."""
 
 from __future__ import annotations
 
+import gzip
 import io
 import stat
 import zipfile
 import zlib
-from pathlib import PurePosixPath
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 #: What comes out of a member may be so many times what went in, once it is more than this.
@@ -26,6 +28,22 @@ class BadArchive(ValueError):
 
 def is_zip(head: bytes) -> bool:
     return head.startswith((b"PK\x03\x04", b"PK\x05\x06"))
+
+
+def is_tar(head: bytes) -> bool:
+    return head[257:262] == b"ustar"
+
+
+def opened(path: Path) -> BinaryIO:
+    """Open a file for reading; of a gzipped one what it holds, whose reading raises TooLarge or BadArchive. Raises
+    OSError.
+    """
+    stream = path.open("rb")
+    if stream.read(2) != b"\x1f\x8b":
+        stream.seek(0)
+        return stream
+    stream.close()
+    return io.BufferedReader(_Unpacked(lambda: gzip.open(path), path.stat().st_size), 65_536)
 
 
 class Bundle:
@@ -56,7 +74,8 @@ class Bundle:
     def open(self, name: str) -> BinaryIO:
         """Open a member. Reading it raises TooLarge or BadArchive."""
         try:
-            return io.BufferedReader(_Unpacked(self._zip, self._members[name]), 65_536)
+            member = self._members[name]
+            return io.BufferedReader(_Unpacked(lambda: self._zip.open(member), member.compress_size), 65_536)
         except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
             raise BadArchive(f"it cannot be unpacked: {error}") from error
 
@@ -87,12 +106,15 @@ def _unfit(member: zipfile.ZipInfo) -> str:
     return ""
 
 
-class _Unpacked(io.RawIOBase):
-    """A member's bytes, counted as they come out."""
+_UNREADABLE = (zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 
-    def __init__(self, archive: zipfile.ZipFile, member: zipfile.ZipInfo):
-        self._archive, self._member = archive, member
-        self._stream = archive.open(member)
+
+class _Unpacked(io.RawIOBase):
+    """Bytes that were packed, counted as they come out."""
+
+    def __init__(self, unpack: Callable[[], BinaryIO], packed: int):
+        self._unpack, self._packed = unpack, packed
+        self._stream = unpack()
         self._out = 0
 
     def readable(self) -> bool:
@@ -106,22 +128,22 @@ class _Unpacked(io.RawIOBase):
         if whence == io.SEEK_CUR and not offset:
             return self._out
         if offset or whence:
-            raise io.UnsupportedOperation("a member of an archive is read from its beginning alone")
+            raise io.UnsupportedOperation("what was packed is read from its beginning alone")
         self._stream.close()
-        self._stream = self._archive.open(self._member)
+        self._stream = self._unpack()
         self._out = 0
         return 0
 
     def readinto(self, buffer) -> int:
         try:
             chunk = self._stream.read(len(buffer))
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        except _UNREADABLE as error:
             raise BadArchive(f"it cannot be unpacked: {error}") from error
         self._out += len(chunk)
-        if self._out > _UNJUDGED and self._out > _MOST_RATIO * max(1, self._member.compress_size):
+        if self._out > _UNJUDGED and self._out > _MOST_RATIO * max(1, self._packed):
             raise TooLarge(
                 f"it expands to over the limit: {self._out // 1024 // 1024} MB came out of "
-                f"{self._member.compress_size // 1024} KB and more was to come"
+                f"{self._packed // 1024} KB and more was to come"
             )
         buffer[: len(chunk)] = chunk
         return len(chunk)

@@ -37,6 +37,11 @@ _DECLARATION = re.compile(rb"""\sxmlns:([^\s=>"']+)\s*=\s*("[^"<]*"|'[^'<]*')"""
 _PREFIX = re.compile(rb"</?([A-Za-z_][\w.-]*):|\s([A-Za-z_][\w.-]*):[\w.-]+\s*=")
 
 
+#: Where a document begins: what stands before it is a server's.
+_OPENING = re.compile(rb"<\?xml\s|<(?:rss|feed|rdf:RDF)[\s>]")
+_TAG = re.compile(rb"<[^<>]{0,2000}>")
+
+
 class Refused(ValueError):
     """The file as a whole cannot be read. The message is a sentence for the migrator."""
 
@@ -75,7 +80,10 @@ class Items:
         self._offset = 0
         self._number = 0
         self.ending = ""
-        head = self._read_head()
+        #: What stands in the file beside its tags, which a server's warnings do: its bytes, and the first words of it.
+        self.loose, self._first_loose = 0, ""
+        head = self._without_preface(self._read_head())
+        self._tail = head[-400:]
         self._refuse_entities(head)
         #: The root with all before the first item, and the namespaces that it declares, as attributes of a tag.
         self.head, self.namespaces = _head(head)
@@ -101,6 +109,28 @@ class Items:
                 position = found.end()
             else:
                 return self._take(found.start())
+
+    def _without_preface(self, head: bytes) -> bytes:
+        opening = _OPENING.search(head)
+        if opening:
+            self._pass_over(head[: opening.start()])
+        return head[opening.start() :] if opening else head
+
+    def _pass_over(self, between: bytes) -> None:
+        """Count what stands where only tags and white space may."""
+        words = b" ".join(_TAG.sub(b" ", between).split())
+        if words:
+            self.loose += len(words)
+            self._first_loose = self._first_loose or words[:200].decode(errors="replace")
+
+    @property
+    def told(self) -> str:
+        """What is to be told of the file apart from its items; empty where there is nothing."""
+        if self.loose:
+            return (
+                f"{self.loose} bytes beside its items are none of its own and were passed over: “{self._first_loose}”"
+            )
+        return "" if self._number or self.ending else "it holds no items"
 
     def _take(self, end: int) -> bytes:
         taken, self._buffer = self._buffer[:end], self._buffer[end:]
@@ -134,11 +164,12 @@ class Items:
         return (self._parsed(item) for item in self._items() if mark.search(item.raw))
 
     def _items(self) -> Iterator[Item]:
-        last = b""
+        last = self._tail
         while True:
             opening = self._next_mark(0)
             if opening is None:
                 last = (last + self._buffer)[-400:]
+                self._pass_over(self._buffer)
                 break
             if opening.group().startswith((b"<!--", b"<![")):
                 self._take(self._behind(opening) or len(self._buffer))
@@ -146,7 +177,7 @@ class Items:
             if opening.group().startswith(b"</"):
                 self._take(opening.end())
                 continue
-            self._take(opening.start())
+            self._pass_over(self._take(opening.start()))
             self._number += 1
             item = self._cut()
             if item is None:
@@ -193,6 +224,7 @@ class Items:
                 self._cut_off(start, self._offset + len(self._buffer))
                 return None
         self._take(end + len(closing))
+        self._take(max(0, self._buffer.find(b">") + 1))
         return Item(self._number, start, b"", fault=f"is longer than {MOST_BYTES // 1024 // 1024} MB")
 
     # --- Parsing ---------------------------------------------------------------------------------------------------
@@ -369,7 +401,7 @@ def encoding_of(head: bytes) -> str:
         return "utf-16-le"
     if head[:4] in (b"\0<\0?", b"\0<\0r", b"\0<\0f"):
         return "utf-16-be"
-    declared = _DECLARED.search(head[:400])
+    declared = _DECLARED.search(head[:4_000])
     name = declared[1].decode().lower() if declared else "utf-8"
     try:
         if name in _MEANT:

@@ -68,6 +68,11 @@ _NO_STORIES = re.compile(
 )
 
 
+def bare_name(path: Path) -> str:
+    """A file's name without the ending that says that it is packed."""
+    return path.name[:-3] if path.suffix.lower() == ".gz" else path.name
+
+
 def detect(head: bytes, name: str) -> ModuleType | None:
     """The surest format for a file's first bytes and its name; None where no format knows it."""
     sureness = {key: module.sniff(head, name) for key, module in FORMATS.items()}
@@ -117,14 +122,23 @@ def _files(path: Path) -> Iterator[Path]:
 
 
 def _read_file(path: Path, options: ReadOptions, format_name: str) -> Iterator[LegacyStory | NotAStory]:
-    with path.open("rb") as file:
+    try:
+        yield from _read_opened(path, options, format_name)
+    except (bundles.TooLarge, bundles.BadArchive) as error:
+        yield NotAStory(str(path), f"{path}: refused: {error}", kind="bad-archive")
+
+
+def _read_opened(path: Path, options: ReadOptions, format_name: str) -> Iterator[LegacyStory | NotAStory]:
+    with bundles.opened(path) as file:
         head = file.read(decoding.SAMPLE)
         file.seek(0)
         # What is shorter was read whole: it is not read once more.
         stream = file if len(head) == decoding.SAMPLE else io.BytesIO(head)
-        module = FORMATS[format_name] if format_name else detect(head, path.name)
+        module = FORMATS[format_name] if format_name else detect(head, bare_name(path))
         # A workbook is an archive too; what else a format sees in one are the bytes of a member that is not packed.
-        if bundles.is_zip(head) and module is not xlsx:
+        if bundles.is_tar(head):
+            yield NotAStory(str(path), f"{path}: it is a tar archive: unpack it first", kind="bad-archive")
+        elif bundles.is_zip(head) and module is not xlsx:
             yield from _read_zip(stream, str(path), options, format_name)
         elif module is None:
             yield _unknown(head, str(path))

@@ -69,6 +69,8 @@ def read(stream: BinaryIO, origin: str, options: ReadOptions = DEFAULTS) -> Iter
             yield blog.story(entry, item, place)
     for kind, count in sorted(left_out.items()):
         yield NotAStory(origin, f"{count} entries of the kind “{kind}” are no stories", kind=kind, is_refused=False)
+    if export.told:
+        yield NotAStory(origin, f"{origin}: {export.told}", kind="loose", is_refused=False)
     if export.ending:
         yield NotAStory(origin, f"{origin}: {export.ending}", kind="truncated")
 

@@ -57,6 +57,8 @@ def read(stream: BinaryIO, origin: str, options: ReadOptions = DEFAULTS) -> Iter
             yield NotAStory(place, f"{place} {item.fault}", kind="bad-record")
         else:
             yield reader.story(item, place)
+    if feed.told:
+        yield NotAStory(origin, f"{origin}: {feed.told}", kind="loose", is_refused=False)
     if feed.ending:
         yield NotAStory(origin, f"{origin}: {feed.ending}", kind="truncated")
 

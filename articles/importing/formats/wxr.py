@@ -63,6 +63,8 @@ def _read(stream: BinaryIO, origin: str, options: ReadOptions, index: attachment
         yield from _records(item, origin, reader, left_out)
     for kind, count in sorted(left_out.items()):
         yield _left_out(kind, count, origin)
+    if export.told:
+        yield NotAStory(origin, f"{origin}: {export.told}", kind="loose", is_refused=False)
     if export.ending:
         yield NotAStory(origin, f"{origin}: {export.ending}", kind="truncated")
 

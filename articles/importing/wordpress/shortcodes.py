@@ -197,6 +197,12 @@ def _tree(text: str) -> list[str | Shortcode]:
 
 # --- HTML
 
+#: Boxes of page builders: what stands in one stands by itself.
+_LAYOUT = re.compile(
+    r"(?:vc|et_pb|fusion|av|cs|mk|kc|tatsu|wpb|fl|siteorigin|themify|ux)_\w+$|\w*(?:column|section|row|tab|toggle|accordion|panel|"
+    r"box|div|spoiler)s?\w*$|(?:one|two|three|four|five)_(?:half|third|fourth|fifth|sixth)s?\w*$"
+)
+
 
 def _html(nodes: list[str | Shortcode], gallery: Gallery, expanded: Expanded) -> str:
     written = []
@@ -214,7 +220,7 @@ def _html(nodes: list[str | Shortcode], gallery: Gallery, expanded: Expanded) ->
             written.append(node.source)
         else:
             expanded.unknown[node.name] += 1
-            written.append(inner)
+            written.append(f"\n\n{inner}\n\n" if inner and _LAYOUT.match(node.name) else inner)
     return "".join(written)
 
 
