@@ -116,11 +116,12 @@ def news(request: HttpRequest, prefix: str = "") -> HttpResponse:
 def news_files(site: str) -> list[str]:
     """Return the addresses of the editions' files of news, of those that have any: a file must not be empty."""
 
-    def read() -> tuple[str, ...]:
+    def read() -> dict[str, bool]:
         now = timezone.now()
-        return tuple(edition.path_prefix for edition in furniture.editions() if _news_of(edition, now).exists())
+        return {edition.path_prefix: _news_of(edition, now).exists() for edition in furniture.editions()}
 
-    return [f"{site}/{prefix}sitemap/news.xml" for prefix in caching.for_generation("editions with news", read)]
+    with_news = caching.for_generation("editions with news", read)
+    return [f"{site}/{prefix}sitemap/news.xml" for prefix, has_news in with_news.items() if has_news]
 
 
 def _news_of(edition: Edition, now: datetime) -> QuerySet[PublishedArticle]:

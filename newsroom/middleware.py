@@ -1,31 +1,74 @@
-"""The desk speaks the language of whoever sits at it; a reader's page speaks its edition's, whatever is asked.
+"""What every request passes, and what only the desk's do: a reader has no session, no login and no form to protect.
 
+The desk speaks the language of whoever sits at it; a reader's page speaks its edition's, whatever is asked.
 And what other sites may do with our answers.
 """
 
 from collections.abc import Callable
 
+from csp.constants import HEADER
+from csp.middleware import CSPMiddleware
+from csp.utils import build_policy
 from django.conf import settings
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.messages.middleware import MessageMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import CsrfViewMiddleware
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 
 
-class DeskLanguageMiddleware(LocaleMiddleware):
+class DeskOnly:
+    """Before a middleware of Django's: whatever is not addressed to the desk goes past it, and costs nothing there."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return super().__call__(request) if request.path.startswith("/admin/") else self.get_response(request)
+
+
+class DeskSessionMiddleware(DeskOnly, SessionMiddleware):
+    """Sessions are for those who log in."""
+
+
+class DeskLanguageMiddleware(DeskOnly, LocaleMiddleware):
     """Choose the admin's language by the editor's choice (a cookie), else by the browser; leave readers alone.
 
     On a reader's page Django's middleware would add `Vary: Accept-Language`, and caches would keep a page per browser.
     """
 
-    def process_request(self, request: HttpRequest) -> None:
-        if request.path.startswith("/admin/"):
-            super().process_request(request)
-
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        response = super().process_response(request, response)
+        # The next request of this thread may be a reader's.
+        translation.deactivate()
+        return response
+
+
+class DeskCsrfMiddleware(DeskOnly, CsrfViewMiddleware):
+    """Tokens are handed out at the desk alone; a form that is sent anywhere else is still refused without one."""
+
+
+class DeskAuthenticationMiddleware(DeskOnly, AuthenticationMiddleware):
+    """Only at the desk does a request have a user."""
+
+
+class DeskMessageMiddleware(DeskOnly, MessageMiddleware):
+    """What the desk tells an editor on the next page."""
+
+
+class ContentPolicyMiddleware(CSPMiddleware):
+    """django-csp's, with a reader's policy put together once: it is the same on every page, and bears no nonce."""
+
+    async_capable = False
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        super().__init__(get_response)
+        self.readers = build_policy()
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path.startswith("/admin/"):
-            response = super().process_response(request, response)
-            # The next request of this thread may be a reader's.
-            translation.deactivate()
+            return super().__call__(request)
+        response = self.get_response(request)
+        response.headers.setdefault(HEADER, self.readers)
         return response
 
 

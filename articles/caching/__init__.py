@@ -11,7 +11,9 @@ import gzip
 import hashlib
 import time
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
@@ -52,6 +54,7 @@ KEPT_SECONDS = 20
 
 Value = TypeVar("Value")
 _kept: dict[str, tuple[str, float, object]] = {}
+_of_the_page: ContextVar[str] = ContextVar("the generation of the page that is being made", default="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +115,19 @@ def _purge(tags: frozenset[str]) -> None:
 
 
 def generation() -> str:
-    """Return the paper's present generation."""
-    return cache.get_or_set(GENERATION, lambda: uuid.uuid4().hex, timeout=None)
+    """Return the paper's present generation; while a page is made, the one that it began in."""
+    return _of_the_page.get() or cache.get_or_set(GENERATION, lambda: uuid.uuid4().hex, timeout=None)
+
+
+@contextmanager
+def one_generation() -> Iterator[str]:
+    """Hold on to the present generation: a page asks for it once, and all of it is of one."""
+    present = generation()
+    before = _of_the_page.set(present)
+    try:
+        yield present
+    finally:
+        _of_the_page.reset(before)
 
 
 def for_generation(name: str, make: Callable[[], Value]) -> Value:
@@ -140,14 +154,17 @@ def page(request: HttpRequest, make: Callable[[], HttpResponse]) -> HttpResponse
     """
     encoding = _encoding(request)
     address = _address(request)
-    key = f"page:{generation()}:{encoding}:{address}"
-    kept = cache.get(key)
-    if kept is None:
-        response = make()
-        if response.status_code != 200:
-            return response
-        kept = _keep(response, encoding, address)
-        cache.set(key, kept, timeout=settings.PAGE_CACHE_SECONDS)
+    seconds = settings.PAGE_CACHE_SECONDS
+    with one_generation() as present:
+        key = f"page:{present}:{encoding}:{address}"
+        kept = cache.get(key) if seconds else None
+        if kept is None:
+            response = make()
+            if response.status_code != 200:
+                return response
+            kept = _keep(response, encoding, address)
+            if seconds:
+                cache.set(key, kept, timeout=seconds)
     return _answer(request, kept)
 
 
