@@ -118,7 +118,7 @@ def _feed(
     about: str = "",
 ) -> HttpResponse:
     edition, site = around.edition, site_of(request)
-    listed = catalogue.walk(subject, key, edition, kept_out_of_feeds=False).stories
+    listed = catalogue.walk(subject, key, edition, fit_for=catalogue.FEEDS).stories
     if not listed and subject in (Subject.AUTHOR, Subject.TAG) and not _is_listed(subject, key, edition):
         # As their pages: nothing tells of an author, or of a topic, before a story does.
         raise Http404(f"No story for this feed is live in {edition.name}.")

@@ -28,6 +28,8 @@ from media.models import Picture
 #: What stands beside a story in a feed: nothing.
 ALONE = Neighbours((), ())
 
+_AUTHORS, _PICTURES = rows.Shape(Author), rows.Shape(Picture)
+
 
 @dataclass(frozen=True, slots=True)
 class Credit:
@@ -326,23 +328,23 @@ def _in_zone(moment: datetime | None, edition: Edition) -> datetime | None:
 def _people_and_pictures(contents: Sequence[dict]) -> tuple[dict[int, Author], dict[int, Picture]]:
     """Return authors and pictures of stories by their keys in two queries, the portraits among the pictures."""
     wanted = {row["author"] for content in contents for row in content["bylines"]}
-    authors = _rows(Author, wanted)
+    authors = _rows(_AUTHORS, wanted)
     shown = {row["picture"] for content in contents for row in content["pictures"]}
     shown |= {author.portrait_id for author in authors.values()}
     shown.discard(None)
-    pictures = _rows(Picture, shown)
+    pictures = _rows(_PICTURES, shown)
     for author in authors.values():
         author.portrait = pictures.get(author.portrait_id)
     return authors, pictures
 
 
-def _rows(model: type[Model], keys: Collection[int]) -> dict[int, Model]:
+def _rows(shape: rows.Shape, keys: Collection[int]) -> dict[int, Model]:
     """Return rows by their keys, as `in_bulk` does."""
     if not keys:
         return {}
-    table, places = model._meta.db_table, ", ".join(["%s"] * len(keys))
-    statement = f"SELECT {rows.columns(model, table)} FROM {table} WHERE id IN ({places})"  # noqa: S608 - our own names
-    return {row.pk: row for row, _more in rows.read(model, statement, list(keys))}
+    table, places = shape.model._meta.db_table, ", ".join(["%s"] * len(keys))
+    statement = f"SELECT {shape.columns(table)} FROM {table} WHERE id IN ({places})"  # noqa: S608 - our own names
+    return {row.pk: row for (row,) in rows.read(statement, list(keys), shape)}
 
 
 def _bylines(rows: Iterable[dict], authors: Mapping[int, Author], edition: Edition) -> tuple[Credit, ...]:

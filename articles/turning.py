@@ -7,7 +7,7 @@ A place is a cursor: the moment and the key of a story. `5f3.1a` is right after 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -51,28 +51,39 @@ class Order:
         return write_cursor(getattr(row, self.moment) if self.has_moments else _EPOCH, getattr(row, self.key))
 
 
-def turn(rows: QuerySet, before: str, number: int, order: Order, story: Callable[[Any], Any]) -> ListPage:
-    """Return a page of so many stories of the rows, newest first: the first one, or the one at the cursor. One query.
+def turn(rows: QuerySet, before: str, number: int, order: Order) -> ListPage:
+    """Return a page of so many of the rows, newest first: the first one, or the one at the cursor. One query.
 
-    `story` makes a row what is shown of it. Raises BadCursor.
+    Raises BadCursor.
     """
-    back = before.endswith(NEWER)
+    back = is_back(before)
     if before:
         rows = rows.filter(_beyond(before, order, back=back))
     # In the index's own order also where there is no moment: PostgreSQL would sort for any other.
     fields = (order.moment, order.key) if back else (f"-{order.moment}", f"-{order.key}")
     found = list(rows.order_by(*fields)[: number + 1])
-    shown, more = found[:number], len(found) > number
+    return turned(found, before, number, order)
+
+
+def turned(found: Sequence, before: str, number: int, order: Order) -> ListPage:
+    """Return the page at the cursor of the rows that were found from there on, on the way that it points; one more than
+    `number` of them where the list goes on.
+    """
+    back, shown, more = is_back(before), list(found[:number]), len(found) > number
     if back:
         shown.reverse()
     if not shown:
         return ListPage((), here=before)
-    first, last = order.place(shown[0]), order.place(shown[-1])
-    stories = tuple(story(row) for row in shown)
+    first, last, stories = order.place(shown[0]), order.place(shown[-1]), tuple(shown)
     if not back:
         return ListPage(stories, last if more else "", first + NEWER if before else "", before)
     # What is newer than all that is shown is the top of the list, and has its address.
     return ListPage(stories, last, first + NEWER if more else "", order.place(found[-1]) if more else "")
+
+
+def is_back(cursor: str) -> bool:
+    """Whether a cursor points to what is newer."""
+    return cursor.endswith(NEWER)
 
 
 def write_cursor(moment: datetime, key: int) -> str:

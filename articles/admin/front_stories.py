@@ -39,7 +39,7 @@ def found(front: Front, asked: Mapping[str, str], placed: set[int]) -> dict:
     looked_for = words if few is None else [word for word in words if len(word) < IN_A_ROW]
     subject, key = (Subject.SECTION, front.section.pk) if front.section else (Subject.EDITION, front.edition.pk)
     try:
-        listed = catalogue.walk(subject, key, front.edition, before=before, words=looked_for, among=few)
+        listed = catalogue.search(subject, key, front.edition, words=looked_for, among=few, before=before)
     except BadCursor as error:
         raise Http404(str(error)) from error
     prefetch_related_objects(listed.stories, "section")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from django.conf import settings
 from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
@@ -21,18 +23,31 @@ class PublishedArticleQuerySet(models.QuerySet):
         return self.select_related("revision", "section", "edition__logo")
 
     def live_at(self, path: str) -> PublishedArticle | None:
-        """Return what is live at an address, with its revision's content; in SQL, which takes the ORM long to write."""
+        """Return what is live at an address, with what a story's page needs of it and its revision's content; in SQL,
+        which takes the ORM long to write.
+        """
+        shape = _story_page()
         statement = f"""
-            SELECT {rows.columns(PublishedArticle, "live")}, revision.schema, revision.content
+            SELECT {shape.columns("live")}, revision.schema, revision.content
             FROM {PublishedArticle._meta.db_table} AS live
             JOIN {Revision._meta.db_table} AS revision ON revision.id = live.revision_id WHERE live.path = %s"""  # noqa: S608
-        found = rows.read(PublishedArticle, statement, [path])
+        found = rows.read(statement, [path], shape)
         if not found:
             return None
-        published, (schema, content) = found[0]
+        [(published, schema, content)] = found
         content = Revision._meta.get_field("content").from_db_value(content, None, connection)
         published.revision = Revision(pk=published.revision_id, schema=schema, content=content)
         return published
+
+
+@cache
+def _story_page() -> rows.Shape:
+    """What a story's page shows that its revision does not hold."""
+    return rows.Shape(
+        PublishedArticle,
+        *("revision_id", "edition_id", "section_id", "path", "original_id", "published_at", "updated_at"),
+        *("corrections", "rewritten", "headline"),
+    )
 
 
 class SitemapFile(models.Model):

@@ -1,4 +1,4 @@
-"""Rows of a model by hand-written SQL, for the few queries that every reader's page makes.
+"""Rows of models by hand-written SQL, for the few queries that every reader's page makes.
 
 The ORM takes several times as long to write such a query as the database to answer it, and `raw()` works its columns
 out anew in each call.
@@ -8,44 +8,75 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from django.db import connection
 from django.db.models import Model
 
 
-def columns(model: type[Model], alias: str) -> str:
-    """Return what a SELECT names for `read` to build rows of the model from, as columns of the table so named."""
-    quote = connection.ops.quote_name
-    return ", ".join(f"{alias}.{quote(field.column)}" for field in model._meta.concrete_fields)
+class _Reader(NamedTuple):
+    """How one row is made: the attributes in the order of the columns, and what the database's values pass through, by
+    their places.
+    """
+
+    names: list[str]
+    converters: list[tuple[int, Callable]]
+    key: int
 
 
-def read(model: type[Model], statement: str, values: Sequence) -> list[tuple[Model, tuple]]:
-    """Run a SELECT that begins with `columns(model, ...)`; return each row of the model with what the SELECT adds."""
-    names, converters = _shape(model, connection.vendor)
-    width = len(names)
+class Shape:
+    """What is read of a model's rows: every column, or the key and those of the attributes that are named."""
+
+    def __init__(self, model: type[Model], *attributes: str):
+        fields = model._meta.concrete_fields
+        if unknown := set(attributes) - {field.attname for field in fields}:
+            raise ValueError(f"{model.__name__} has no {', '.join(sorted(unknown))}.")
+        self.model = model
+        self._fields = [field for field in fields if not attributes or field.primary_key or field.attname in attributes]
+        self.columns = cache(self._columns)
+        self._reader = cache(self._reader_for)
+
+    def _columns(self, alias: str) -> str:
+        """Return what a SELECT names for `read` to build rows from, as columns of the table so named."""
+        return ", ".join(f"{alias}.{connection.ops.quote_name(field.column)}" for field in self._fields)
+
+    def take(self, values: Sequence) -> tuple[Model | None, Sequence]:
+        """Return the row that the first values make, None for one that an outer join has not found; then the rest."""
+        names, converters, key = self._reader(connection.vendor)
+        width = len(names)
+        if values[key] is None:
+            return None, values[width:]
+        own = list(values[:width])
+        for place, convert in converters:
+            own[place] = convert(own[place])
+        return self.model.from_db(connection.alias, names, own), values[width:]
+
+    def _reader_for(self, vendor: str) -> _Reader:
+        seen_as = [field.get_col(self.model._meta.db_table) for field in self._fields]
+        converters = [
+            (place, _bound(convert, column))
+            for place, column in enumerate(seen_as)
+            for convert in (*connection.ops.get_db_converters(column), *column.get_db_converters(connection))
+        ]
+        key = next(place for place, field in enumerate(self._fields) if field.primary_key)
+        return _Reader([field.attname for field in self._fields], converters, key)
+
+
+def read(statement: str, values: Sequence, *shapes: Shape) -> list[tuple]:
+    """Run a SELECT that names the columns of these shapes, in their order, before anything else; return for each row
+    the models' rows, and then what the SELECT adds.
+    """
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         found = cursor.fetchall()
     rows = []
-    for row in found:
-        own = list(row[:width])
-        for place, convert in converters:
-            own[place] = convert(own[place])
-        rows.append((model.from_db(connection.alias, names, own), row[width:]))
+    for rest in found:
+        made = []
+        for shape in shapes:
+            row, rest = shape.take(rest)  # noqa: PLW2901 - what is left of it
+            made.append(row)
+        rows.append((*made, *rest))
     return rows
-
-
-@cache
-def _shape(model: type[Model], vendor: str) -> tuple[list[str], list[tuple[int, Callable]]]:
-    """Return the names of the model's columns, and what the database's values pass through, by their places."""
-    fields = model._meta.concrete_fields
-    seen_as = [field.get_col(model._meta.db_table) for field in fields]
-    converters = [
-        (place, _bound(convert, column))
-        for place, column in enumerate(seen_as)
-        for convert in (*connection.ops.get_db_converters(column), *column.get_db_converters(connection))
-    ]
-    return [field.attname for field in fields], converters
 
 
 def _bound(convert: Callable, column: object) -> Callable:

@@ -131,27 +131,23 @@ def walk(period: Period, *, before: str = "") -> ListPage:
     """Return the newest stories of a period, or those at the cursor. One query. Raises BadCursor."""
     start, stop = period.bounds()
     rows = _of(period.edition).filter(published_at__gte=start, published_at__lt=stop)
-    return turn(rows, before, PER_PAGE, Order("published_at", "article_id"), _itself)
+    return turn(rows, before, PER_PAGE, Order("published_at", "article_id"))
 
 
 def walk_undated(edition: Edition, *, before: str = "") -> ListPage:
     """Return the stories whose date nobody knows, last come first. One query. Raises BadCursor."""
     rows = _of(edition).filter(published_at=None)
-    return turn(rows, before, PER_PAGE, Order("published_at", "article_id", has_moments=False), _itself)
+    return turn(rows, before, PER_PAGE, Order("published_at", "article_id", has_moments=False))
 
 
 def walk_type(edition: Edition, story_type: str, *, before: str = "") -> ListPage:
     """Return the newest stories of a type, or those at the cursor. One query. Raises BadCursor."""
     rows = _of(edition).filter(story_type=story_type)
-    return turn(rows, before, TYPE_PER_PAGE, Order("listed_at", "article_id"), _itself)
+    return turn(rows, before, TYPE_PER_PAGE, Order("listed_at", "article_id"))
 
 
 def _of(edition: Edition) -> QuerySet[PublishedArticle]:
     return PublishedArticle.objects.filter(edition=edition).select_related("lead_picture")
-
-
-def _itself(row: PublishedArticle) -> PublishedArticle:
-    return row
 
 
 _PUBLISHED = PublishedArticle._meta.db_table

@@ -72,7 +72,7 @@ def front(edition: Edition, site: str, before: str, slots: Sequence[Slot] | None
     if before:
         with translation.override(edition.language):
             title = _("Latest")
-        listed = catalogue.walk(Subject.EDITION, edition.pk, edition, before=before, kept_off_front=False)
+        listed = catalogue.walk(Subject.EDITION, edition.pk, edition, before=before, fit_for=catalogue.FRONT)
         return _list(around, site, path, title, listed, before)
     page = placing.front_page(edition, around.navigation[:STRIPS], slots)
     lead, *secondary = page.top or (None,)
@@ -261,7 +261,7 @@ def corrections(edition: Edition, site: str, before: str) -> str:
     """Return the page of what the paper corrected, newest first. Raises BadCursor."""
     around = furniture.around(edition)
     rows = Correction.objects.filter(edition=edition)
-    listed = turn(rows, before, CORRECTIONS, Order("at", "id"), lambda row: row)
+    listed = turn(rows, before, CORRECTIONS, Order("at", "id"))
     path = around.corrections_url
     with translation.override(edition.language):
         title, description = _("Corrections"), _("What we got wrong, and what is right.")

@@ -155,12 +155,13 @@ def test_an_address_stands_in_one_file_alone_and_its_news_pass_on_to_its_month(c
     assert read(client, "/sitemap/news.xml") == []
 
 
-def test_robots_are_told_of_the_news_of_each_edition_that_has_any(client):
+def test_robots_are_told_of_the_news_of_each_edition_that_has_any(client, django_capture_on_commit_callbacks):
     khmer = make_section("ទន្លេ", make_edition("សាឡាង", "km", "km/"))
     make_live(section=make_section())
     told = [line for line in client.get("/robots.txt").content.decode().splitlines() if line.startswith("Sitemap")]
     assert told == [f"Sitemap: {SITE}/sitemap.xml"]
-    make_live("សាឡាង", section=khmer, at=timezone.now())
+    with django_capture_on_commit_callbacks(execute=True):
+        make_live("សាឡាង", section=khmer, at=timezone.now())
     told = [line for line in client.get("/robots.txt").content.decode().splitlines() if line.startswith("Sitemap")]
     assert told == [f"Sitemap: {SITE}/sitemap.xml", f"Sitemap: {SITE}/km/sitemap/news.xml"]
     assert f"{SITE}/km/sitemap/news.xml" in read(client, "/sitemap.xml")
