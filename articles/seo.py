@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin
 
-from articles import body
+from articles import body, caching
 from media import renditions
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ BRIEF = 100
 
 SHAPES = ("16x9", "4x3", "1x1")
 WIDTH = 1200
-_UNSAFE_IN_SCRIPT = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+_UNSAFE_IN_SCRIPT = (("<", "\\u003C"), (">", "\\u003E"), ("&", "\\u0026"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,9 @@ class Head:
 def absolute(site: str, path: str) -> str:
     """Return the absolute, percent-encoded address of a path, or of an address that is absolute already."""
     address = quote(path, safe="/:?&=#%+,;@~!$'()*")
-    return site + address if path.startswith("/") and not path.startswith("//") else urljoin(site, address)
+    if path.startswith("/") and not path.startswith("//"):
+        return site + address
+    return address if path.startswith(("https://", "http://")) else urljoin(site, address)
 
 
 def of_story(story: Story, furniture: Furniture, site: str, *, forms: tuple[Form, ...] = ()) -> Head:
@@ -230,7 +232,11 @@ def website(furniture: Furniture, site: str) -> dict:
 
 
 def organisation(edition: Edition, furniture: Furniture, site: str) -> dict:
-    """Return the newspaper in schema.org's words."""
+    """Return the newspaper in schema.org's words. Who gets it must not change it: it is made once a generation."""
+    return caching.for_generation(("organisation", edition.pk, site), lambda: _organisation(edition, furniture, site))
+
+
+def _organisation(edition: Edition, furniture: Furniture, site: str) -> dict:
     logo = renditions.url(edition.logo, "full", 640) if _usable(edition.logo) else furniture.masthead_url
     return _known(
         {
@@ -394,4 +400,6 @@ def _known(facts: dict) -> dict:
 def _script(things: list[dict]) -> str:
     """Return JSON-LD that no value can break out of the script element with."""
     text = json.dumps({"@context": "https://schema.org", "@graph": things}, ensure_ascii=False, separators=(",", ":"))
-    return text.translate(_UNSAFE_IN_SCRIPT)
+    for character, escape in _UNSAFE_IN_SCRIPT:
+        text = text.replace(character, escape)
+    return text

@@ -348,12 +348,11 @@ def _rows(shape: rows.Shape, keys: Collection[int]) -> dict[int, Model]:
 
 
 def _bylines(rows: Iterable[dict], authors: Mapping[int, Author], edition: Edition) -> tuple[Credit, ...]:
-    labels = dict(Byline.Role.choices)
     return tuple(
         Credit(
             author=authors[row["author"]],
             role=row["role"],
-            label="" if row["role"] == Byline.Role.AUTHOR else labels[row["role"]],
+            label="" if row["role"] == Byline.Role.AUTHOR else Byline.Role(row["role"]).label,
             url=author_url(edition, authors[row["author"]].slug),
         )
         for row in rows

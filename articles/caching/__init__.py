@@ -11,7 +11,7 @@ import gzip
 import hashlib
 import time
 import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -52,8 +52,11 @@ SINCE_SECONDS = 30 * 24 * 3600
 #: tell it that another process has published.
 KEPT_SECONDS = 20
 
+#: No process keeps more for a generation; a paper with so many hosts or sections makes some of it anew.
+MOST_KEPT = 2_000
+
 Value = TypeVar("Value")
-_kept: dict[str, tuple[str, float, object]] = {}
+_kept: dict[Hashable, tuple[str, float, object]] = {}
 _of_the_page: ContextVar[str] = ContextVar("the generation of the page that is being made", default="")
 
 
@@ -130,17 +133,19 @@ def one_generation() -> Iterator[str]:
         _of_the_page.reset(before)
 
 
-def for_generation(name: str, make: Callable[[], Value]) -> Value:
+def for_generation(name: Hashable, make: Callable[[], Value]) -> Value:
     """Return what `make` made in this process in the paper's present generation, KEPT_SECONDS ago at the most.
 
-    For a few small values that nearly every page needs; who gets one must not change it. What is empty is not kept: a
-    paper that is being set up shows each step at once.
+    For small values that nearly every page needs; who gets one must not change it. What is empty is not kept: a paper
+    that is being set up shows each step at once.
     """
     present = generation()
     made_in, until, value = _kept.get(name, ("", 0.0, None))
     if made_in != present or until < time.monotonic():
         value = make()
         if value:
+            if len(_kept) >= MOST_KEPT:
+                _kept.clear()
             _kept[name] = (present, time.monotonic() + KEPT_SECONDS, value)
     return value
 

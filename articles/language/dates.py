@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.utils import dateformat, translation
 
@@ -30,10 +31,15 @@ def figures(number: int | str, language: str) -> str:
 
 def day(moment: date, language: str) -> str:
     """Return the date alone: “22 November 2026”, “ថ្ងៃទី២២ ខែវិច្ឆិកា ឆ្នាំ២០២៦”."""
+    return _day(moment.year, moment.month, moment.day, language)
+
+
+@lru_cache(maxsize=4096)
+def _day(year: int, month_number: int, day_number: int, language: str) -> str:
     if _is_khmer(language):
-        return figures(f"ថ្ងៃទី{moment.day} ខែ{KHMER_MONTHS[moment.month - 1]} ឆ្នាំ{moment.year}", language)
+        return figures(f"ថ្ងៃទី{day_number} ខែ{KHMER_MONTHS[month_number - 1]} ឆ្នាំ{year}", language)
     with translation.override(language):
-        return dateformat.format(moment, "j F Y")
+        return dateformat.format(date(year, month_number, day_number), "j F Y")
 
 
 def month(number: int, language: str) -> str:

@@ -23,8 +23,10 @@ class StoryType(models.TextChoices):
 
     def beside(self, kicker: str) -> str:
         """Return the type as readers are told it beside a kicker: nothing for plain news, nothing said twice."""
+        if self is StoryType.NEWS:
+            return ""
         label = str(self.label)
-        return "" if self == StoryType.NEWS or label.casefold() == kicker.casefold() else label
+        return "" if label.casefold() == kicker.casefold() else label
 
 
 class DeskStatus(models.TextChoices):

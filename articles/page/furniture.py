@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Aggregate, JSONField, OuterRef, Subquery
 from django.db.models.functions import JSONObject
@@ -99,14 +99,16 @@ class Furniture:
 
     def trail(self, section: Section | None) -> tuple[Crumb, ...]:
         """Return the way from the front page to the section."""
-        by_key = {row.pk: row for row in self.sections}
         steps = [Crumb(self.edition.name, self.edition.get_absolute_url())]
-        here = by_key.get(section.pk) if section else None
-        if here and here.parent_id in by_key:
-            steps.append(_crumb(by_key[here.parent_id]))
+        here = self._section(section.pk) if section else None
+        if here and (whole := self._section(here.parent_id)):
+            steps.append(_crumb(whole))
         if here:
             steps.append(_crumb(here))
         return tuple(steps)
+
+    def _section(self, key: int | None) -> Section | None:
+        return next((section for section in self.sections if section.pk == key), None) if key else None
 
 
 class _Gathered(Aggregate):
@@ -130,13 +132,18 @@ def around(edition: Edition) -> Furniture:
     """Return the furniture of an edition's pages: one query in a generation, over the sections of all editions; one
     more for an edition without sections.
     """
-    sections = _sections()
+    kept = caching.for_generation(("furniture", edition.pk), lambda: _around(edition))
+    return kept if kept.edition is edition else replace(kept, edition=edition)
+
+
+def _around(edition: Edition) -> Furniture:
+    sections = _sections().values()
     in_print = {section.edition_id: section.edition for section in sections}.values()
     own = [section for section in sections if section.edition_id == edition.pk]
     with_pages = own or [row for row in editions() if row.pk == edition.pk]
     told = with_pages[0].pages_told or [] if with_pages else []
     return Furniture(
-        edition=edition,
+        edition=own[0].edition if own else edition,
         editions=tuple(sorted(in_print, key=lambda row: (not row.is_default, row.path_prefix))),
         sections=tuple(own),
         pages=tuple(_link(edition, page) for page in sorted(told, key=lambda page: (page["order"], page["title"]))),
@@ -145,8 +152,7 @@ def around(edition: Edition) -> Furniture:
 
 def place(published: PublishedArticle) -> PublishedArticle:
     """Give a live story its section and edition, from the furniture; return it."""
-    section = next((row for row in _sections() if row.pk == published.section_id), None)
-    if section:
+    if section := _sections().get(published.section_id):
         published.section, published.edition = section, section.edition
     return published
 
@@ -172,11 +178,18 @@ def editions() -> tuple[Edition, ...]:
     return caching.for_generation("editions", read)
 
 
-def _sections() -> tuple[Section, ...]:
+def _sections() -> dict[int, Section]:
     """All sections of all editions in their order, each with its edition, that one's logo and its public pages."""
 
-    def read() -> tuple[Section, ...]:
-        return tuple(Section.objects.select_related("edition__logo").annotate(pages_told=_pages("edition")))
+    def read() -> dict[int, Section]:
+        found = {
+            row.pk: row
+            for row in Section.objects.select_related("edition__logo").annotate(pages_told=_pages("edition"))
+        }
+        in_print: dict[int, Edition] = {}
+        for section in found.values():
+            section.edition = in_print.setdefault(section.edition_id, section.edition)
+        return found
 
     return caching.for_generation("sections", read)
 

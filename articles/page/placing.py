@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db import connection
 from django.utils import timezone
 
-from articles.models import Arrangement, Edition, PublishedArticle, Section, Slot
+from articles.models import Arrangement, Edition, PublishedArticle, Section, Slot, rows
 from articles.page import catalogue
 from articles.page.catalogue import Subject
 from articles.turning import ListPage
@@ -142,11 +142,22 @@ def section_page(section: Section, slots: Sequence[Slot] | None = None) -> ListP
 
 def live_slots(edition: Edition, section: Section | None = None) -> list[Slot]:
     """Return the slots of the front's live arrangement whose time is not over, in their order. One query."""
-    slots = Slot.objects.filter(
-        arrangement__edition=edition, arrangement__section=section, arrangement__standing=Arrangement.Standing.LIVE
-    )
-    pinned = Q(pinned_until__isnull=True) | Q(pinned_until__gt=timezone.now())
-    return list(slots.filter(pinned).select_related("picture").order_by("order"))
+    section_is, of_section = ("= %s", [section.pk]) if section else ("IS NULL", [])
+    statement = _LIVE_SLOTS.format(slot=_SLOT.columns("slot"), picture=_PICTURE.columns("picture"), section=section_is)
+    now = connection.ops.adapt_datetimefield_value(timezone.now())
+    found = rows.read(statement, [Arrangement.Standing.LIVE.value, edition.pk, *of_section, now], _SLOT, _PICTURE)
+    for slot, picture in found:
+        slot.picture = picture
+    return [slot for slot, _picture in found]
+
+
+_SLOT, _PICTURE = rows.Shape(Slot), rows.Shape(Picture)
+_LIVE_SLOTS = f"""
+    SELECT {{slot}}, {{picture}} FROM {Arrangement._meta.db_table} AS arrangement
+    JOIN {Slot._meta.db_table} AS slot ON slot.arrangement_id = arrangement.id
+    LEFT JOIN {Picture._meta.db_table} AS picture ON picture.id = slot.picture_id
+    WHERE standing = %s AND edition_id = %s AND section_id {{section}} AND (pinned_until IS NULL OR pinned_until > %s)
+    ORDER BY slot."order" ASC"""  # noqa: S608 - names of our own tables and columns
 
 
 def in_time(slots: Sequence[Slot]) -> list[Slot]:

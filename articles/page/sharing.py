@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from django.utils.translation import gettext_lazy as _
 
@@ -16,14 +16,11 @@ class Share:
 
 def links(headline: str, address: str) -> tuple[Share, ...]:
     """Return where to pass on a story with this headline and absolute address."""
+    words, url = quote(headline), quote(address)
     return (
-        Share("Facebook", "https://www.facebook.com/sharer/sharer.php?" + _query(u=address)),
-        Share("Telegram", "https://t.me/share/url?" + _query(url=address, text=headline)),
-        Share("X", "https://x.com/intent/post?" + _query(text=headline, url=address)),
-        Share("WhatsApp", "https://wa.me/?" + _query(text=f"{headline} {address}")),
-        Share(_("E-mail"), "mailto:?" + _query(subject=headline, body=address)),
+        Share("Facebook", f"https://www.facebook.com/sharer/sharer.php?u={url}"),
+        Share("Telegram", f"https://t.me/share/url?url={url}&text={words}"),
+        Share("X", f"https://x.com/intent/post?text={words}&url={url}"),
+        Share("WhatsApp", f"https://wa.me/?text={words}%20{url}"),
+        Share(_("E-mail"), f"mailto:?subject={words}&body={url}"),
     )
-
-
-def _query(**words: str) -> str:
-    return urlencode(words, quote_via=quote)
