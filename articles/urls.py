@@ -1,11 +1,22 @@
-"""The reader's addresses. Stories and sections have no prefix of their own, so they come last."""
+"""The reader's addresses. Stories and sections have no prefix of their own: they come last, and those of them that can
+be nothing else come first, since they are asked for most.
+"""
+
+import re
 
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter, StringConverter
 
 from articles import feeds, previews, sitemaps, views
 from articles.language import SlugConverter
+from articles.models import RESERVED
 from articles.page import forms
+
+
+class OwnConverter(SlugConverter):
+    """A part of an address that is not one of the house's own."""
+
+    regex = rf"(?!(?:{'|'.join(map(re.escape, sorted(RESERVED)))})/){SlugConverter.regex}"
 
 
 class Year(StringConverter):
@@ -23,6 +34,7 @@ class Key(IntConverter):
 
 
 register_converter(SlugConverter, "part")
+register_converter(OwnConverter, "own")
 register_converter(feeds.FormConverter, "form")
 register_converter(forms.FormConverter, "ending")
 register_converter(Key, "key")
@@ -42,6 +54,9 @@ ARCHIVE = (
 
 urlpatterns = [
     path("", views.front, name="front"),
+    path("<own:first>/", views.front_or_section),
+    path("<own:first>/<own:second>/", views.story_or_section),
+    path("<own:first>/<own:second>/<own:third>/", views.story),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("llms.txt", sitemaps.llms, name="llms"),
     path("sitemap/sections.xml", sitemaps.sections, name="sitemap_sections"),

@@ -14,14 +14,24 @@ from django.db import connection
 from django.db.models import Model
 
 
-class _Reader(NamedTuple):
-    """How one row is made: the attributes in the order of the columns, and what the database's values pass through, by
-    their places.
+class Reader(NamedTuple):
+    """How one row is made: the attributes in the order of the columns, which of these is the key, and what the
+    database's values pass through, by their places.
     """
 
+    model: type[Model]
     names: list[str]
-    converters: list[tuple[int, Callable]]
     key: int
+    converters: list[tuple[int, Callable]]
+
+    def row(self, alias: str, values: Sequence, start: int) -> Model | None:
+        """Return the row whose values begin at that place; None for one that an outer join has not found."""
+        own = list(values[start : start + len(self.names)])
+        if own[self.key] is None:
+            return None
+        for place, convert in self.converters:
+            own[place] = convert(own[place])
+        return self.model.from_db(alias, self.names, own)
 
 
 class Shape:
@@ -34,32 +44,24 @@ class Shape:
         self.model = model
         self._fields = [field for field in fields if not attributes or field.primary_key or field.attname in attributes]
         self.columns = cache(self._columns)
-        self._reader = cache(self._reader_for)
+        self.reader = cache(self._reader)
 
     def _columns(self, alias: str) -> str:
         """Return what a SELECT names for `read` to build rows from, as columns of the table so named."""
         return ", ".join(f"{alias}.{connection.ops.quote_name(field.column)}" for field in self._fields)
 
-    def take(self, values: Sequence) -> tuple[Model | None, Sequence]:
-        """Return the row that the first values make, None for one that an outer join has not found; then the rest."""
-        names, converters, key = self._reader(connection.vendor)
-        width = len(names)
-        if values[key] is None:
-            return None, values[width:]
-        own = list(values[:width])
-        for place, convert in converters:
-            own[place] = convert(own[place])
-        return self.model.from_db(connection.alias, names, own), values[width:]
-
-    def _reader_for(self, vendor: str) -> _Reader:
+    def _reader(self, vendor: str) -> Reader:
         seen_as = [field.get_col(self.model._meta.db_table) for field in self._fields]
-        converters = [
-            (place, _bound(convert, column))
-            for place, column in enumerate(seen_as)
-            for convert in (*connection.ops.get_db_converters(column), *column.get_db_converters(connection))
-        ]
-        key = next(place for place, field in enumerate(self._fields) if field.primary_key)
-        return _Reader([field.attname for field in self._fields], converters, key)
+        return Reader(
+            model=self.model,
+            names=[field.attname for field in self._fields],
+            key=next(place for place, field in enumerate(self._fields) if field.primary_key),
+            converters=[
+                (place, _bound(convert, column))
+                for place, column in enumerate(seen_as)
+                for convert in (*connection.ops.get_db_converters(column), *column.get_db_converters(connection))
+            ],
+        )
 
 
 def read(statement: str, values: Sequence, *shapes: Shape) -> list[tuple]:
@@ -69,14 +71,12 @@ def read(statement: str, values: Sequence, *shapes: Shape) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         found = cursor.fetchall()
-    rows = []
-    for rest in found:
-        made = []
-        for shape in shapes:
-            row, rest = shape.take(rest)  # noqa: PLW2901 - what is left of it
-            made.append(row)
-        rows.append((*made, *rest))
-    return rows
+    vendor, alias, readers, start = connection.vendor, connection.alias, [], 0
+    for shape in shapes:
+        reader = shape.reader(vendor)
+        readers.append((reader, start))
+        start += len(reader.names)
+    return [(*(reader.row(alias, values, at) for reader, at in readers), *values[start:]) for values in found]
 
 
 def _bound(convert: Callable, column: object) -> Callable:
