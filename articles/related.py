@@ -72,7 +72,9 @@ def find(content: dict, *, article_id: int, original_id: int, edition: Edition, 
     these: the next that would have filled, else the newest other story of the edition, wherever there is one.
     """
     in_body = list(dict.fromkeys(body.story_keys(content["body"])))[:CARDS]
-    named, filling, newest = _live(content, in_body, original_id, edition, section)
+    pending = [pick["headline"] for pick in content["related"] if not pick["target"] and not pick["url"]]
+    awaited = {headline: language.slug(headline, max_length=120) for headline in pending}
+    named, filling, newest = _live(content, in_body, awaited, original_id, edition, section)
     live = {row.article_id: row for row in (*newest, *filling, *named) if row.article_id != article_id}
     at_home = [row for row in live.values() if row.edition_id == edition.pk]
     by_headline = {row.headline: row for row in at_home}
@@ -82,7 +84,7 @@ def find(content: dict, *, article_id: int, original_id: int, edition: Edition, 
     for pick in content["related"]:
         target = live.get(pick["target"])
         if pick["target"] is None and not pick["url"]:
-            target = by_headline.get(pick["headline"]) or by_slug.get(_slug(pick["headline"]))
+            target = by_headline.get(pick["headline"]) or by_slug.get(awaited[pick["headline"]])
         if target:
             shown.setdefault(target.article_id, _ours(target, pick["headline"], pick["teaser"]))
         elif pick["target"] is None:
@@ -103,10 +105,6 @@ def _ours(live: Live, headline: str = "", teaser: str = "") -> Related:
     return Related(
         headline or live.short_headline or live.headline, teaser or live.teaser, live.path, key=live.article_id
     )
-
-
-def _slug(headline: str) -> str:
-    return language.slug(headline, max_length=120)
 
 
 # --- The query ----------------------------------------------------------------------------------------------------
@@ -136,13 +134,18 @@ _ROWS = f"""
 
 
 def _live(
-    content: dict, in_body: list[int], original_id: int, edition: Edition, section: Section | None
+    content: dict,
+    in_body: list[int],
+    awaited: Mapping[str, str],
+    original_id: int,
+    edition: Edition,
+    section: Section | None,
 ) -> tuple[list[Live], list[Live], list[Live]]:
     """Return the live stories that are named (picks, cards, sisters), those to fill up with, in the order in which they
     are shown, and the newest others of the edition.
     """
     filling, filling_values = _filling(content, len(in_body), edition, section)
-    named, named_values = _named(content, in_body, original_id, edition)
+    named, named_values = _named(content, in_body, awaited, original_id, edition)
     with connection.cursor() as cursor:
         cursor.execute(_ROWS.format(filling=filling, named=named), [*filling_values, *named_values])
         rows = cursor.fetchall()
@@ -167,14 +170,18 @@ def _filling(content: dict, cards: int, edition: Edition, section: Section | Non
     return _FILLING.format(arms=arms), [*values, enough]
 
 
-def _named(content: dict, in_body: list[int], original_id: int, edition: Edition) -> tuple[str, list]:
-    """Return an SQL condition and its values: its sisters, picks and cards, and what pending picks may have become."""
+def _named(
+    content: dict, in_body: list[int], awaited: Mapping[str, str], original_id: int, edition: Edition
+) -> tuple[str, list]:
+    """Return an SQL condition and its values: its sisters, picks and cards, and what pending picks may have become, by
+    the headlines that are awaited and what their addresses would be.
+    """
     conditions, values = ["original_id = %s"], [original_id]
     if targets := [pick["target"] for pick in content["related"] if pick["target"]] + in_body:
         conditions.append(f"article_id IN ({_places(targets)})")
         values += targets
-    if pending := [pick["headline"] for pick in content["related"] if not pick["target"] and not pick["url"]]:
-        for column, wanted in (("headline", pending), ("slug", [_slug(headline) for headline in pending])):
+    if awaited:
+        for column, wanted in (("headline", list(awaited)), ("slug", list(awaited.values()))):
             conditions.append(f"(edition_id = %s AND {column} IN ({_places(wanted)}))")
             values += [edition.pk, *wanted]
     return " OR ".join(conditions), values

@@ -11,8 +11,7 @@ import gzip
 import hashlib
 import time
 import uuid
-from collections.abc import Callable, Hashable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable, Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import partial
@@ -122,17 +121,6 @@ def generation() -> str:
     return _of_the_page.get() or cache.get_or_set(GENERATION, lambda: uuid.uuid4().hex, timeout=None)
 
 
-@contextmanager
-def one_generation() -> Iterator[str]:
-    """Hold on to the present generation: a page asks for it once, and all of it is of one."""
-    present = generation()
-    before = _of_the_page.set(present)
-    try:
-        yield present
-    finally:
-        _of_the_page.reset(before)
-
-
 def for_generation(name: Hashable, make: Callable[[], Value]) -> Value:
     """Return what `make` made in this process in the paper's present generation, KEPT_SECONDS ago at the most.
 
@@ -159,18 +147,26 @@ def page(request: HttpRequest, make: Callable[[], HttpResponse]) -> HttpResponse
     """
     encoding = _encoding(request)
     address = _address(request)
-    seconds = settings.PAGE_CACHE_SECONDS
-    with one_generation() as present:
-        key = f"page:{present}:{encoding}:{address}"
-        kept = cache.get(key) if seconds else None
-        if kept is None:
-            response = make()
-            if response.status_code != 200:
-                return response
-            kept = _keep(response, encoding, address)
-            if seconds:
-                cache.set(key, kept, timeout=seconds)
+    present, seconds = generation(), settings.PAGE_CACHE_SECONDS
+    key = f"page:{present}:{encoding}:{address}"
+    kept = cache.get(key) if seconds else None
+    if kept is None:
+        response = _made_in(present, make)
+        if response.status_code != 200:
+            return response
+        kept = _keep(response, encoding, address)
+        if seconds:
+            cache.set(key, kept, timeout=seconds)
     return _answer(request, kept)
+
+
+def _made_in(present: str, make: Callable[[], HttpResponse]) -> HttpResponse:
+    """Make a page that is of one generation as a whole, and asks for it no more."""
+    before = _of_the_page.set(present)
+    try:
+        return make()
+    finally:
+        _of_the_page.reset(before)
 
 
 def asked(request: HttpRequest, response: HttpResponse) -> HttpResponse:

@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, MutableMapping
 from datetime import datetime
+from functools import lru_cache
 
 from django.template.defaultfilters import linebreaksbr
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language_bidi, get_language_info, gettext, ngettext
+from django.utils.translation import get_language, get_language_bidi, get_language_info, gettext, ngettext
 from jinja2 import Environment
 from jinja2.ext import Extension
 
@@ -29,7 +30,7 @@ from media.models import Picture
 
 #: Reading modes take the text between two tags as it stands: without a break, the last word of a block and the first of
 #: the next are one.
-_BLOCK_ENDS = re.compile(r"(</(?:p|h2|h3|li|ul|ol|td|th|tr|blockquote|figure)>)(?=<)")
+_BLOCK_ENDS = [f"</{tag}>" for tag in ("p", "h2", "h3", "li", "ul", "ol", "td", "th", "tr", "blockquote", "figure")]
 _OWN_LINK = re.compile(r'(<a [^>]*?href=")/(?!/)')
 
 
@@ -154,7 +155,10 @@ def _in_full(story: Story, partials: Mapping[type, str], **context) -> str:
             return ""
         return render_to_string(partials[type(node)], facts | context | {"edition": story.edition}, using="paper")
 
-    return _BLOCK_ENDS.sub(r"\1\n", body.expand(story.body, render))
+    html = body.expand(story.body, render)
+    for end in _BLOCK_ENDS:
+        html = html.replace(f"{end}<", f"{end}\n<")
+    return html
 
 
 def without_scheme(address: str) -> str:
@@ -186,6 +190,16 @@ def icon(picture: Picture) -> str:
 def safe_json(text: str) -> SafeString:
     """Let JSON-LD through as it is: `seo` has written <, > and & as escapes."""
     return mark_safe(text)  # noqa: S308
+
+
+def word(text: str) -> str:
+    """Return a word of the page's own in the language that is spoken: gettext's, looked up once."""
+    return _word(get_language(), text)
+
+
+@lru_cache(maxsize=4096)
+def _word(_spoken: str | None, text: str) -> str:
+    return gettext(text)
 
 
 FUNCTIONS = (
@@ -245,7 +259,7 @@ class Inlined(Extension):
 def environment(**options) -> Environment:
     """Return the environment of the reader's templates; `_` in them is gettext."""
     made = Case(keep_trailing_newline=True, **options)
-    made.globals |= {"_": gettext} | {function.__name__: function for function in FUNCTIONS}
+    made.globals |= {"_": word} | {function.__name__: function for function in FUNCTIONS}
     made.filters |= {function.__name__: function for function in FILTERS}
     if not made.auto_reload:
         # Whoever works on a partial sees it at once: only a template's own file is looked at again.
