@@ -54,9 +54,9 @@ ARCHIVE = (
 
 urlpatterns = [
     path("", views.front, name="front"),
-    path("<own:first>/", views.front_or_section),
-    path("<own:first>/<own:second>/", views.story_or_section),
-    path("<own:first>/<own:second>/<own:third>/", views.story),
+    path("<own:first>/", views.front_or_section, name="front_or_section"),
+    path("<own:first>/<own:second>/", views.story_or_section, name="story_or_section"),
+    path("<own:first>/<own:second>/<own:third>/", views.story, name="story"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("llms.txt", sitemaps.llms, name="llms"),
     path("sitemap/sections.xml", sitemaps.sections, name="sitemap_sections"),
@@ -90,9 +90,9 @@ urlpatterns = [
     path("<part:prefix>/changes/<key:key>/", views.changes),
     path("search/", views.search, name="search"),
     path("<part:prefix>/search/", views.search),
-    path("<part:first>/", views.front_or_section, name="front_or_section"),
-    path("<part:first>/<part:second>/", views.story_or_section, name="story_or_section"),
-    path("<part:first>/<part:second>/<part:third>/", views.story, name="story"),
+    # A story may be called by one of the house's own words.
+    path("<part:first>/<part:second>/", views.story_or_section),
+    path("<part:first>/<part:second>/<part:third>/", views.story),
     path("<part:first>/<part:second>.<ending:form>", views.story_form, name="story_form"),
     path("<part:first>/<part:second>/<part:third>.<ending:form>", views.story_form),
 ]

@@ -90,6 +90,7 @@ def paper(db):
     for section in (None, river):
         slots = [Slot(article=story, picture=make_picture("red")) for story in others[4:6]]
         fronts.arrange(fronts.keep(Front(river.edition, section), slots, by=None), by=None)
+    make_live("Media", section=river)
     make_article("A draft", section=river)
 
 
@@ -135,6 +136,8 @@ def _addresses() -> dict[str, int]:
         "/km/news/": 200,
         FERRY: 200,
         "/km/news/sister/": 200,
+        "/river/media/": 200,
+        "/km/news/media/": 404,
         **{f"{path}.{form}": 200 for path in (FERRY.rstrip("/"), "/km/news/sister") for form in ("json", "txt", "md")},
         "/feeds/river/rss.xml": 200,
         "/km/feeds/news/rss.xml": 200,
