@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from django.db.models import Aggregate, JSONField, OuterRef, Subquery
+from django.db.models import Aggregate, F, JSONField, OuterRef, Subquery
 from django.db.models.functions import JSONObject
 
 from articles import caching
@@ -129,30 +129,27 @@ def _pages(edition: str) -> Subquery:
 
 
 def around(edition: Edition) -> Furniture:
-    """Return the furniture of an edition's pages: one query in a generation, over the sections of all editions; one
-    more for an edition without sections.
-    """
+    """Return the furniture of an edition's pages: one query in a generation, whatever the number of editions."""
     kept = caching.for_generation(("furniture", edition.pk), lambda: _around(edition))
     return kept if kept.edition is edition else replace(kept, edition=edition)
 
 
 def _around(edition: Edition) -> Furniture:
-    sections = _sections().values()
-    in_print = {section.edition_id: section.edition for section in sections}.values()
-    own = [section for section in sections if section.edition_id == edition.pk]
-    with_pages = own or [row for row in editions() if row.pk == edition.pk]
-    told = with_pages[0].pages_told or [] if with_pages else []
+    paper = _paper()
+    edition = next((row for row in paper.editions if row.pk == edition.pk), edition)
+    told = getattr(edition, "pages_told", None) or []
+    in_print = {section.edition_id for section in paper.sections.values()}
     return Furniture(
-        edition=own[0].edition if own else edition,
-        editions=tuple(sorted(in_print, key=lambda row: (not row.is_default, row.path_prefix))),
-        sections=tuple(own),
+        edition=edition,
+        editions=tuple(row for row in paper.editions if row.pk in in_print),
+        sections=tuple(section for section in paper.sections.values() if section.edition_id == edition.pk),
         pages=tuple(_link(edition, page) for page in sorted(told, key=lambda page: (page["order"], page["title"]))),
     )
 
 
 def place(published: PublishedArticle) -> PublishedArticle:
     """Give a live story its section and edition, from the furniture; return it."""
-    if section := _sections().get(published.section_id):
+    if section := _paper().sections.get(published.section_id):
         published.section, published.edition = section, section.edition
     return published
 
@@ -171,27 +168,41 @@ def main_edition() -> Edition | None:
 
 def editions() -> tuple[Edition, ...]:
     """Return all editions, the main one first, each with its logo and its public pages."""
-
-    def read() -> tuple[Edition, ...]:
-        return tuple(Edition.objects.select_related("logo").annotate(pages_told=_pages("pk")))
-
-    return caching.for_generation("editions", read)
+    return _paper().editions
 
 
-def _sections() -> dict[int, Section]:
-    """All sections of all editions in their order, each with its edition, that one's logo and its public pages."""
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """All editions in their order, and all their sections in theirs, by their keys."""
 
-    def read() -> dict[int, Section]:
-        found = {
-            row.pk: row
-            for row in Section.objects.select_related("edition__logo").annotate(pages_told=_pages("edition"))
-        }
-        in_print: dict[int, Edition] = {}
-        for section in found.values():
-            section.edition = in_print.setdefault(section.edition_id, section.edition)
-        return found
+    editions: tuple[Edition, ...]
+    sections: dict[int, Section]
 
-    return caching.for_generation("sections", read)
+    def __bool__(self) -> bool:
+        """Whether it is set up; while it is not, it is not kept."""
+        return bool(self.sections)
+
+
+_SECTION = tuple(field.attname for field in Section._meta.concrete_fields)
+
+
+def _paper() -> _Paper:
+    return caching.for_generation("paper", _read)
+
+
+def _read() -> _Paper:
+    """One query: a row for each section, and one for an edition that has none."""
+    of_section = {f"section_{name}": F(f"sections__{name}") for name in _SECTION}
+    rows = Edition.objects.select_related("logo").annotate(pages_told=_pages("pk"), **of_section)
+    editions: dict[int, Edition] = {}
+    sections: dict[int, Section] = {}
+    for row in rows.order_by("-is_default", "path_prefix", "sections__order", "sections__name"):
+        edition = editions.setdefault(row.pk, row)
+        if row.section_id is not None:
+            section = Section.from_db(row._state.db, _SECTION, [getattr(row, f"section_{name}") for name in _SECTION])
+            section.edition = edition
+            sections[section.pk] = section
+    return _Paper(tuple(editions.values()), sections)
 
 
 def _link(edition: Edition, page: dict) -> PaperLink:
