@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -34,32 +36,49 @@ class _Span(NamedTuple):
 def mark(text: str, question: Question) -> list[Piece]:
     """Return the whole text in pieces, what answers the question marked."""
     text = words.composed(text)
-    return _pieces(text, _spans(text, question), 0, len(text))
+    return _pieces(text, _spans(text, _phrases(question)), 0, len(text))
 
 
 def snippet(text: str, question: Question) -> list[Piece]:
     """Return in pieces the part of the text that answers most of the question, cut between words; nothing where none
     does. An ellipsis stands where the text goes on.
     """
-    text = " ".join(text.split())
-    spans = _spans(text, question)
+    text, phrases = " ".join(text.split()), _phrases(question)
+    spans, first = _fullest(_spans(text, phrases), len(phrases))
     if not spans and (ordered := words.composed(text)) != text:
-        text, spans = ordered, _spans(ordered, question)
+        text, (spans, first) = ordered, _fullest(_spans(ordered, phrases), len(phrases))
     if not spans:
         return []
-    start, end = _window(text, spans)
+    start, end = _window(text, spans, spans[first])
     pieces = _pieces(text, [span for span in spans if start <= span.start and span.end <= end], start, end)
     opening = [Piece("… ")] if start else []
     return [*opening, *pieces, *([Piece(" …")] if end < len(text) else [])]
 
 
-def _window(text: str, spans: list[_Span]) -> tuple[int, int]:
-    """Where the snippet begins and ends: around the first place where most of the question is answered."""
+def _fullest(spans: Iterator[_Span], patterns: int) -> tuple[list[_Span], int]:
+    """Return spans, and which of them begins the first place where most of the question is answered.
 
-    def answered(first: _Span) -> int:
-        return len({span.pattern for span in spans if first.start <= span.start < first.start + SNIPPET - BEFORE})
+    No more of them are looked for once all of it is answered in one place: common words are soon met.
+    """
+    found: list[_Span] = []
+    near: Counter[int] = Counter()
+    first = most = left = 0
+    for span in spans:
+        found.append(span)
+        near[span.pattern] += 1
+        while found[left].start + SNIPPET - BEFORE <= span.start:
+            near[found[left].pattern] -= 1
+            left += 1
+        answered = sum(map(bool, near.values()))
+        if answered > most:
+            first, most = left, answered
+        if most == patterns and span.start > found[first].start + SNIPPET:
+            break
+    return found, first
 
-    first = max(spans[:100], key=lambda span: (answered(span), -span.start))
+
+def _window(text: str, spans: list[_Span], first: _Span) -> tuple[int, int]:
+    """Where the snippet begins and ends: around the first of the spans that it is for."""
     start = _start(text, first.start)
     last = max(span.end for span in spans if first.start <= span.start and span.end <= max(start + SNIPPET, first.end))
     return start, _edge(text, max(start + SNIPPET, last), forward=False, bound=last)
@@ -93,7 +112,7 @@ def _edge(text: str, at: int, *, forward: bool, bound: int) -> int:
     return bound + len(text[bound:edge].rstrip())
 
 
-def _pieces(text: str, spans: list[_Span], start: int, end: int) -> list[Piece]:
+def _pieces(text: str, spans: Iterable[_Span], start: int, end: int) -> list[Piece]:
     pieces, here = [], start
     for span in spans:
         if span.end <= here:
@@ -105,19 +124,19 @@ def _pieces(text: str, spans: list[_Span], start: int, end: int) -> list[Piece]:
     return [piece for piece in pieces if piece.text]
 
 
-def _spans(text: str, question: Question) -> list[_Span]:
-    """Where a phrase of the question stands in the text, in order; of two at one place the longer comes first."""
-    patterns = [_pattern(phrase) for phrase in _phrases(question)]
+def _spans(text: str, phrases: Sequence[Phrase]) -> Iterator[_Span]:
+    """Where one of the phrases stands in the text, in order; of two at one place the longer comes first."""
+    patterns = [_pattern(phrase) for phrase in phrases]
     if not patterns:
-        return []
+        return
     by_first: dict[str, list[int]] = {}
     for number, (stems, _lone) in enumerate(patterns):
         by_first.setdefault(stems[0], []).append(number)
     longest = max(len(stems) for stems, _lone in patterns)
     folded = words.folded(text)
-    spans = []
     for match in words.may_begin(by_first).finditer(folded):
         here = list(islice(words.pieces(folded, match.start()), longest))
+        spans = []
         for number in by_first.get(here[0][0], ()) if here else ():
             stems, lone = patterns[number]
             found = here[: len(stems)]
@@ -126,7 +145,7 @@ def _spans(text: str, question: Question) -> list[_Span]:
             span = _Span(found[0][1], found[-1][2], number)
             if not lone or _is_word(folded, span):
                 spans.append(span)
-    return sorted(spans, key=lambda span: (span.start, -span.end))
+        yield from sorted(spans, key=lambda span: -span.end)
 
 
 def _phrases(question: Question) -> list[Phrase]:

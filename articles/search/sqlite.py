@@ -5,7 +5,8 @@ It tells Latin words apart, folds and stems them itself; what other scripts need
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from math import log
 
 from django.db import connection
 
@@ -15,9 +16,14 @@ from articles.search.question import AllOf, Phrase, Question
 
 #: bm25 with the weights of the columns in their order; the marks say nothing of how well a story fits.
 FIT = "bm25(articles_searchindex, 10.0, 4.0, 1.0, 0.5, 0.0)"
+#: bm25 reads every place of a phrase in the whole index, however few stories it is to put in order. A phrase that more
+#: of the milestones have than this (10,000 stories, say) is weighed by these shares of what bm25 would make of it: for
+#: the story, and for its headline and its summary if it stands there.
+COMMON = 40
+IN_STORY, IN_COLUMN = 1.5, {"headline": 0.5, "summary": 0.3}
 #: For a story of today twice what it is for an old one: half of that is lost in half a year. What fits by clusters
 #: alone has no bm25 of its own.
-SCORE = "(min(fit) - 1e-9) * (1.0 + 1.0 / (1.0 + max(0, %s - (place >> 28)) / 15552000.0))"
+SCORE = "(sum(fit) - 1e-9) * (1.0 + 1.0 / (1.0 + max(0, %s - (place >> 28)) / 15552000.0))"
 
 #: Where the order of words counts, it is looked for in so many of the newest stories that have them: two common words
 #: that never stand side by side would else have every story read.
@@ -85,34 +91,66 @@ def best(
     after: tuple[float, int] | None,
 ) -> tuple[list[tuple[int, float]], int]:
     """Return so many stories, the best first, of the newest `window` that match: place and score (less is better); and
-    the place down to which was looked. `today`: its place's seconds, for what is recent. One query.
+    the place down to which was looked. `today`: its place's seconds, for what is recent. Two queries.
     """
     score, place = after or (None, None)
     matching, values = _matching(question, marks, but, first, last, window)
+    rare, common = _apart([*map(_phrase, question.ranked), *map(_mark, marks)])
+    weights = {phrase: common.get(phrase, 0.0) for phrase in map(_phrase, question.ranked)}
+    fitting, fitting_values = _fitting(rare, weights)
     with connection.cursor() as cursor:
         cursor.execute(
             f"WITH {matching},"  # noqa: S608
             # Of nothing, a reach beyond the last story: or else FTS5 would look through all for a first one.
             " reach AS MATERIALIZED (SELECT coalesce(min(place), 9223372036854775807) AS lowest,"
             " coalesce(max(place), 9223372036854775807) AS highest, count(*) AS held FROM matching),"
-            # bm25 counts each phrase in the whole index: it gets the words alone, for clusters are in every story.
-            f" fitting AS (SELECT rowid AS place, {FIT} AS fit, 0 AS matches FROM articles_searchindex"
-            " WHERE articles_searchindex MATCH %s"
-            " AND rowid BETWEEN (SELECT lowest FROM reach) AND (SELECT highest FROM reach)),"
             f" scored AS (SELECT place, {SCORE} AS score FROM"
-            " (SELECT place, 0.0 AS fit, 1 AS matches FROM matching UNION ALL SELECT * FROM fitting)"
+            f" (SELECT place, %s AS fit, 1 AS matches FROM matching{fitting})"
             " GROUP BY place HAVING max(matches))"
             " SELECT CASE held WHEN %s THEN lowest ELSE floor.place END, scored.place, score FROM floor, reach"
             " LEFT JOIN scored ON %s IS NULL OR score > %s OR (score = %s AND scored.place < %s)"
             " ORDER BY score, scored.place DESC LIMIT %s",
             [
-                *values,
-                *(_all(map(_phrase, question.ranked), marks, but), today),
+                *(*values, today, -IN_STORY * sum(weights.values()), *fitting_values),
                 *(window, score, score, score, place, number),
             ],
         )
         found = cursor.fetchall()
     return [(place, score) for _down_to, place, score in found if place is not None], found[0][0]
+
+
+def _apart(phrases: Sequence[str]) -> tuple[list[str], dict[str, float]]:
+    """Part phrases and marks, as they are asked for, into rare ones and common ones, these with what finding them is
+    worth: bm25's measure, by the milestones that have them. One query.
+    """
+    phrases = list(dict.fromkeys(phrases))
+    counted = "(SELECT count(*) FROM articles_searchindex WHERE articles_searchindex MATCH %s)"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {', '.join([counted] * (len(phrases) + 1))}",
+            [_mark(MILESTONE), *(f"{_mark(MILESTONE)} AND {phrase}" for phrase in phrases)],
+        )
+        whole, *having = cursor.fetchone()
+    seen = dict(zip(phrases, having, strict=True))
+    rare = [phrase for phrase, number in seen.items() if number <= COMMON]
+    worth = {phrase: log((whole - number + 0.5) / (number + 0.5)) for phrase, number in seen.items() if number > COMMON}
+    return rare, {phrase: max(1e-6, found) for phrase, found in worth.items()}
+
+
+def _fitting(rare: Sequence[str], weights: Mapping[str, float]) -> tuple[str, list]:
+    """Return the arms of a query, and their values, that say how well the stories within reach fit."""
+    arm = (
+        " UNION ALL SELECT rowid, {fit}, 0 FROM articles_searchindex WHERE articles_searchindex MATCH %s"
+        " AND rowid BETWEEN (SELECT lowest FROM reach) AND (SELECT highest FROM reach)"
+    )
+    arms, values = "", []
+    if any(phrase in weights for phrase in rare):
+        arms, values = arm.format(fit=FIT), [" AND ".join(rare)]
+    for phrase, weight in weights.items():
+        for column, share in IN_COLUMN.items() if weight else ():
+            arms += arm.format(fit="%s")
+            values += [-weight * share, " AND ".join([f"{column} : ({phrase})", *rare])]
+    return arms, values
 
 
 def latest_of_each(questions: Sequence[Question], marks: Sequence[str]) -> list[int | None]:
@@ -135,7 +173,7 @@ def _matching(
     asked, loosely = _match(question, marks, but), question.loose
     if loosely == question:
         return _ANYWHERE, [first, asked, last, number]
-    milestone = f'marks : "{MILESTONE}"'
+    milestone = _mark(MILESTONE)
     return _IN_ORDER, [
         *(LOOKED_THROUGH, first, _match(loosely, marks, but), first, last, LOOKED_THROUGH),
         *(f"{milestone} NOT ({asked})", last),
@@ -154,8 +192,12 @@ def _match(question: Question, marks: Iterable[str], but: str) -> str:
 
 
 def _all(asked: Iterable[str], marks: Iterable[str], but: str) -> str:
-    match = " AND ".join([*asked, *(f'marks : "{mark}"' for mark in marks)])
-    return f'({match}) NOT marks : "{but}"' if but else match
+    match = " AND ".join([*asked, *map(_mark, marks)])
+    return f"({match}) NOT {_mark(but)}" if but else match
+
+
+def _mark(mark: str) -> str:
+    return f'marks : "{mark}"'
 
 
 def _any(ways: Sequence[AllOf]) -> str:
