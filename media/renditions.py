@@ -68,16 +68,24 @@ def rungs(picture: Picture, crop: str = "full", suffix: str = "jpg") -> list[Run
     Nothing is enlarged: where the picture is smaller than the ladder, its own width is the top rung.
     Raises ValueError for a crop, or a format of it, that the ladder does not have.
     """
+    size = (picture.width, picture.height)
+    return list(_rungs(folder_of(picture), size, picture.focal_point, crop, suffix, prefix()))
+
+
+@lru_cache(maxsize=4096)
+def _rungs(
+    folder: str, size: tuple[int, int], focal_point: str, crop: str, suffix: str, public: str
+) -> tuple[Rung, ...]:
+    """`rungs` of a picture by its facts, remembered: the pictures of a front page come again in every list."""
     shape = _shape(crop)
     if suffix not in shape.suffixes:
         raise ValueError(f'The crop "{crop}" is not drawn as "{suffix}"; there is: {", ".join(shape.suffixes)}.')
-    folder, public = folder_of(picture), prefix()
-    mark = "" if shape.ratio is None else f"-{_focal_mark(picture.focal_point)}"
+    mark = "" if shape.ratio is None else f"-{_focal_mark(focal_point)}"
     found = []
-    for width, height in _sizes(picture, shape):
+    for width, height in _sizes(size, shape):
         name = f"{folder}/{crop}{mark}-{width}.{suffix}"
         found.append(Rung(crop, name, public + name, width, height, suffix))
-    return found
+    return tuple(found)
 
 
 def rung(picture: Picture, crop: str, width: int, suffix: str = "jpg") -> Rung:
@@ -133,8 +141,8 @@ def _shape(crop: str) -> Crop:
         raise ValueError(f'There is no crop "{crop}"; the ladder has: {", ".join(LADDER)}.') from None
 
 
-def _sizes(picture: Picture, shape: Crop) -> list[tuple[int, int]]:
-    across, down = _crop_size(picture.width, picture.height, shape.ratio)
+def _sizes(size: tuple[int, int], shape: Crop) -> list[tuple[int, int]]:
+    across, down = _crop_size(*size, shape.ratio)
     widths = [width for width in shape.widths if width < across]
     if len(widths) < len(shape.widths):
         widths.append(across)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from django.conf import settings
-from django.db import connection, models
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles import language
@@ -26,28 +26,27 @@ class PublishedArticleQuerySet(models.QuerySet):
         """Return what is live at an address, with what a story's page needs of it and its revision's content; in SQL,
         which takes the ORM long to write.
         """
-        shape = _story_page()
+        row, text = _story_page()
         statement = f"""
-            SELECT {shape.columns("live")}, revision.schema, revision.content
-            FROM {PublishedArticle._meta.db_table} AS live
+            SELECT {row.columns("live")}, {text.columns("revision")} FROM {PublishedArticle._meta.db_table} AS live
             JOIN {Revision._meta.db_table} AS revision ON revision.id = live.revision_id WHERE live.path = %s"""  # noqa: S608
-        found = rows.read(statement, [path], shape)
+        found = rows.read(statement, [path], row, text)
         if not found:
             return None
-        [(published, schema, content)] = found
-        content = Revision._meta.get_field("content").from_db_value(content, None, connection)
-        published.revision = Revision(pk=published.revision_id, schema=schema, content=content)
+        [(published, revision)] = found
+        published.revision = revision
         return published
 
 
 @cache
-def _story_page() -> rows.Shape:
-    """What a story's page shows that its revision does not hold."""
-    return rows.Shape(
+def _story_page() -> tuple[rows.Shape, rows.Shape]:
+    """What a story's page shows that its revision does not hold, and the revision."""
+    row = rows.Shape(
         PublishedArticle,
         *("revision_id", "edition_id", "section_id", "path", "original_id", "published_at", "updated_at"),
         *("corrections", "rewritten", "headline"),
     )
+    return row, rows.Shape(Revision, "schema", "content")
 
 
 class SitemapFile(models.Model):
