@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from django.db.models import Value
@@ -19,8 +20,10 @@ if TYPE_CHECKING:
 
 #: The code of an old address that two stories name.
 TAKEN = "address-taken"
-#: So many numbered addresses are tried before one made from the story's own digest.
+#: So many numbered addresses are tried before one made from the story's own digest,
 NUMBERED = 20
+#: and so many of them are asked for at once where it is likely that the first is free.
+FIRST_TRIED = 2
 #: Stands where an edition's key would, with a former address.
 FORMER = 0
 
@@ -36,17 +39,16 @@ def free_slugs(entries: Sequence[Entry]) -> dict[tuple[str, str], str]:
     wanted = {entry.key: language.slug(entry.story.slug or entry.story.headline, max_length=120) for entry in new}
     places = {entry.key: (entry.edition.pk, wanted[entry.key]) for entry in new}
     asked = Counter(places.values())
-    # Of an address that only one of them wants, others are looked at where it is another story's already.
-    alone = [entry for entry in new if asked[places[entry.key]] == 1]
-    clashing = [entry for entry in new if asked[places[entry.key]] > 1]
-    taken = _taken(
-        [*alone, *clashing],
-        [
-            *([wanted[entry.key]] for entry in alone),
-            *(list(_candidates(entry, wanted[entry.key])) for entry in clashing),
-        ],
-    )
-    late = [entry for entry in alone if places[entry.key] in taken]
+    # Of an address that only one of them wants, all are looked at where the first few are other stories' already.
+    few = {entry.key: FIRST_TRIED if asked[places[entry.key]] == 1 else None for entry in new}
+    candidates = {entry.key: list(islice(_candidates(entry, wanted[entry.key]), few[entry.key])) for entry in new}
+    taken = _taken(new, list(candidates.values()))
+
+    def is_open(entry: Entry, slug: str) -> bool:
+        place = (entry.edition.pk, slug)
+        return place not in taken and (place == places[entry.key] or place not in asked)
+
+    late = [entry for entry in new if not any(is_open(entry, slug) for slug in candidates[entry.key])]
     taken |= _taken(late, [list(_candidates(entry, wanted[entry.key])) for entry in late])
     for entry in new:
         free = next(slug for slug in _candidates(entry, wanted[entry.key]) if (entry.edition.pk, slug) not in taken)

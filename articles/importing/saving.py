@@ -102,7 +102,7 @@ def first_key(story: LegacyStory) -> int:
 
 def save_articles(entries: Sequence[Entry], at: datetime) -> None:
     """Insert the new and update the changed; a changed story's old relations make room for the new."""
-    bulk.insert(entry.article for entry in entries if entry.outcome is Outcome.CREATED)
+    bulk.insert((entry.article for entry in entries if entry.outcome is Outcome.CREATED), at_once=True)
     changed = [entry.article for entry in entries if entry.outcome is Outcome.UPDATED]
     if not changed:
         return

@@ -1,8 +1,8 @@
 """Many new rows of one model at once. For the press and the importer, whose budget is a thousand stories a second.
 
 Django's `bulk_create` prepares each value through several calls and cuts its statements at SQLite's old limit of 999
-values; measured on stories of 3 KB it took most of an import's time. Statements as long as the database takes them, or
-PostgreSQL's COPY, take a third of it.
+values; measured on stories of 3 KB it took most of an import's time. One statement for all rows, run for each of them,
+or PostgreSQL's COPY, take a third of it.
 """
 
 from __future__ import annotations
@@ -36,11 +36,13 @@ PLAIN = {
 }
 
 
-def insert(rows: Iterable[models.Model], *, ignore_known: bool = False) -> None:
+def insert(rows: Iterable[models.Model], *, ignore_known: bool = False, at_once: bool = False) -> None:
     """Insert these rows, all of one model with a key that the database counts, inside the caller's transaction.
 
     Values are prepared as `save()` prepares them; no signal is sent. The rows have their keys already (`reserve`), or
-    get none here; with `ignore_known`, one that is there already stays. Raises IntegrityError as `bulk_create` does.
+    get none here; with `ignore_known`, one that is there already stays. `at_once` is for a table whose triggers keep
+    SQLite's full-text search in step: that writes out what it has gathered at the end of every statement, and row by
+    row took half of an insertion's time. Raises IntegrityError as `bulk_create` does.
     """
     rows = list(rows)
     if not rows:
@@ -48,18 +50,22 @@ def insert(rows: Iterable[models.Model], *, ignore_known: bool = False) -> None:
     model = type(rows[0])
     has_keys = rows[0].pk is not None
     fields = [field for field in model._meta.local_concrete_fields if has_keys or not field.primary_key]
-    _execute(model, fields, _values(fields, rows), " ON CONFLICT DO NOTHING" if ignore_known else "")
+    ending = " ON CONFLICT DO NOTHING" if ignore_known else ""
+    _execute(model, fields, _values(fields, rows), ending, at_once=at_once)
     for row in rows:
         row._state.adding = False
 
 
-def insert_values(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence]) -> None:
+def insert_values(
+    model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence], *, at_once: bool = False
+) -> None:
     """Insert rows that are no more than the values of these columns, named as the model's attributes (`article_id`).
 
     For what a story has many of, or nobody asks for again: making the model's instances takes longer than writing
-    their rows. What is not named must have a value of the database's own; no time of saving is set.
+    their rows. What is not named must have a value of the database's own; no time of saving is set. `at_once` as for
+    `insert`.
     """
-    _execute(model, [model._meta.get_field(name) for name in names], rows)
+    _execute(model, [model._meta.get_field(name) for name in names], rows, at_once=at_once)
 
 
 def upsert(rows: Iterable[models.Model], *, unique: Sequence[str]) -> None:
@@ -76,7 +82,7 @@ def upsert(rows: Iterable[models.Model], *, unique: Sequence[str]) -> None:
     quote = connections[router.db_for_write(model)].ops.quote_name
     updates = ", ".join(f"{quote(column)} = EXCLUDED.{quote(column)}" for column in columns)
     target = ", ".join(quote(model._meta.get_field(name).column) for name in unique)
-    _execute(model, fields, _values(fields, rows), f" ON CONFLICT ({target}) DO UPDATE SET {updates}")
+    _execute(model, fields, _values(fields, rows), f" ON CONFLICT ({target}) DO UPDATE SET {updates}", at_once=True)
 
 
 def _values(fields: Sequence[models.Field], rows: Sequence[models.Model]) -> Iterator[Sequence]:
@@ -90,26 +96,34 @@ def _values(fields: Sequence[models.Field], rows: Sequence[models.Model]) -> Ite
 
 
 def _execute(
-    model: type[models.Model], fields: Sequence[models.Field], values: Iterable[Sequence], ending: str = ""
+    model: type[models.Model],
+    fields: Sequence[models.Field],
+    values: Iterable[Sequence],
+    ending: str = "",
+    *,
+    at_once: bool = False,
 ) -> None:
     connection = connections[router.db_for_write(model)]
     quote = connection.ops.quote_name
     table, columns = quote(model._meta.db_table), ", ".join(quote(field.column) for field in fields)
+    into, one = f"INSERT INTO {table} ({columns}) VALUES", f"({', '.join(['%s'] * len(fields))})"
     prepared = _prepared(fields, values, connection)
+    if not prepared:
+        return
     # The statements hold names of our own tables and columns alone; every value goes beside them.
     with connection.cursor() as cursor:
-        if not prepared:
-            return
         if connection.vendor == "postgresql" and not ending:
             with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
                 for row in prepared:
                     copy.write_row(row)
+        elif connection.vendor == "sqlite" and not at_once:
+            # One short statement, run for each row: long ones, each of another length, would fill the driver's memory
+            # of statements with 30 MB.
+            cursor.executemany(f"{into} {one}{ending}", prepared)
         else:
-            one = f"({', '.join(['%s'] * len(fields))})"
-            for rows in _at_once(connection, prepared, len(fields)):
+            for rows in _in_statements(connection, prepared, len(fields)):
                 places = ", ".join([one] * len(rows))
-                statement = f"INSERT INTO {table} ({columns}) VALUES {places}{ending}"  # noqa: S608
-                cursor.execute(statement, list(chain.from_iterable(rows)))
+                cursor.execute(f"{into} {places}{ending}", list(chain.from_iterable(rows)))
 
 
 def _prepared(
@@ -143,12 +157,10 @@ def _prepared(
     return prepared
 
 
-def _at_once(connection: BaseDatabaseWrapper, values: Sequence[Sequence], width: int) -> Iterator[Sequence[Sequence]]:
-    """Yield the rows in as few parts as a statement may have values.
-
-    One statement for many rows and not one for each: SQLite's full-text search, which triggers keep in step, writes out
-    what it has gathered at the end of every statement, and so took half of an insertion's time.
-    """
+def _in_statements(
+    connection: BaseDatabaseWrapper, values: Sequence[Sequence], width: int
+) -> Iterator[Sequence[Sequence]]:
+    """Yield the rows in as few parts as a statement may have values."""
     most = MOST_VALUES
     if connection.vendor == "sqlite":
         most = connection.connection.getlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER)

@@ -132,7 +132,8 @@ def index(stories: Iterable[tuple[PublishedArticle, dict, Subjects]], *, known: 
     if entries:
         # In the index's own order, in which it is written in one go.
         entries.sort()
-        bulk.insert_values(SearchEntry, _Entry._fields, (entry for entry in entries if entry.published_id not in known))
+        new = (entry for entry in entries if entry.published_id not in known)
+        bulk.insert_values(SearchEntry, _Entry._fields, new, at_once=True)
         changed = (SearchEntry(**entry._asdict()) for entry in entries if entry.published_id in known)
         bulk.upsert(changed, unique=["published"])
         spelling.learn(vocabulary)
