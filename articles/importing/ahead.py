@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from itertools import chain, islice
 from multiprocessing.connection import Connection
@@ -33,14 +34,21 @@ class ReaderDied(Exception):
     """The reading process ended before it was through; what it said last is in its own output."""
 
 
-def batches(paths: Sequence[Path], format_name: str, options: ReadOptions, prepare: Prepare) -> Iterator[Batch]:
-    """Yield the records of these files, prepared, 500 at a time.
+@contextmanager
+def reading(
+    paths: Sequence[Path], format_name: str, options: ReadOptions, prepare: Prepare
+) -> Iterator[Iterator[Batch]]:
+    """Give an iterator of the records of these files, prepared, 500 at a time; nothing is read until it is asked.
 
-    Raises ReaderDied if a process that reads ends too early.
+    A process that reads starts at once, so that it is there by then. The iterator raises ReaderDied if it ends too
+    early.
     """
+    asked = (paths, format_name, options, prepare)
     if sum(path.stat().st_size for path in paths) < LARGE:
-        return read(paths, format_name, options, prepare)
-    return _read_beside(paths, format_name, options, prepare)
+        yield read(*asked)
+        return
+    with _reader() as connection:
+        yield _read_beside(connection, asked)
 
 
 def read(paths: Iterable[Path], format_name: str, options: ReadOptions, prepare: Prepare) -> Iterator[Batch]:
@@ -59,7 +67,8 @@ def _records(path: Path, format_name: str, options: ReadOptions) -> Iterator[Rec
         yield NotAStory(str(path), f"it cannot be read: {error.strerror}", kind="unreadable")
 
 
-def _read_beside(*asked: object) -> Iterator[Batch]:
+@contextmanager
+def _reader() -> Iterator[Connection]:
     # Not forked: a fork would share this process's database connection. Nor by multiprocessing, which would run the
     # main module of whoever calls the importer once more. In a session of its own, Ctrl-C is for this process alone.
     here, there = multiprocessing.Pipe()
@@ -71,22 +80,31 @@ def _read_beside(*asked: object) -> Iterator[Batch]:
     )
     there.close()
     try:
-        here.send(asked)
-        while (batch := here.recv()) is not None:
-            if isinstance(batch, Exception):
-                raise batch
-            yield batch
-    except (EOFError, BrokenPipeError, ConnectionResetError) as error:
-        raise ReaderDied("The process that reads the sources ended too early; run it again.") from error
+        yield here
     finally:
         here.close()
         reader.terminate()
         reader.wait()
 
 
+def _read_beside(reader: Connection, asked: tuple) -> Iterator[Batch]:
+    try:
+        reader.send(asked)
+        while (batch := reader.recv()) is not None:
+            if isinstance(batch, Exception):
+                raise batch
+            yield batch
+    except (EOFError, BrokenPipeError, ConnectionResetError) as error:
+        raise ReaderDied("The process that reads the sources ended too early; run it again.") from error
+
+
 def _answer(there: Connection) -> None:
     try:
-        for batch in read(*there.recv()):
+        asked = there.recv()
+    except (EOFError, ConnectionResetError, KeyboardInterrupt):
+        return  # nothing need be read
+    try:
+        for batch in read(*asked):
             there.send(batch)
         there.send(None)
     except (BrokenPipeError, ConnectionResetError, KeyboardInterrupt):

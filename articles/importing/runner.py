@@ -46,14 +46,18 @@ def run_import(
     paths = find(sources, options.media)
     reading = options.reading(settings.TIME_ZONE)
     report = RunReport(dry_run=options.dry_run)
-    with transaction.atomic() if options.dry_run else nullcontext(), _collecting_between_batches() as collect:
+    with (
+        transaction.atomic() if options.dry_run else nullcontext(),
+        _collecting_between_batches() as collect,
+        ahead.reading(paths, options.format, reading, options.prepare) as batches,
+    ):
         run = run or ImportRun.objects.create(command=command, by=by)
         digest, manner = again.input_digest(paths), again.manner(options, settings.TIME_ZONE)
         if not whole and (before := again.former(digest, manner)):
             report.take_over(again.tell(run, before), before.problems)
         else:
             store = Store(run, options)
-            for records in ahead.batches(paths, options.format, reading, options.prepare):
+            for records in batches:
                 for result in _write(store, records, report):
                     if watch:
                         watch(result)
