@@ -227,6 +227,21 @@ def test_two_stories_of_one_headline_have_two_addresses(capture, tmp_path, capsy
     assert "slug-taken" in capsys.readouterr().out
 
 
+def test_a_number_in_a_headline_and_one_behind_an_address_never_meet(capture, tmp_path):
+    for name, headline in (("a", "Photo of the day"), ("b", "Photo of the day 3")):
+        import_stories(capture(f"here/{name}.txt", headline, Monday=name), "--section", "River", "--source", "old")
+    for name, headline in (("c", "Photo of the day 2"), ("d", "Photo of the day"), ("e", "Photo of the day 3")):
+        capture(f"new/{name}.txt", headline, Monday=name)
+    import_stories(tmp_path / "captures" / "new", "--section", "River", "--source", "new")
+    assert set(PublishedArticle.objects.values_list("headline", "path")) == {
+        ("Photo of the day", "/river/photo-of-the-day/"),
+        ("Photo of the day", "/river/photo-of-the-day-4/"),
+        ("Photo of the day 2", "/river/photo-of-the-day-2/"),
+        ("Photo of the day 3", "/river/photo-of-the-day-3/"),
+        ("Photo of the day 3", "/river/photo-of-the-day-3-2/"),
+    }
+
+
 def test_two_files_of_one_name_are_a_conflict_and_the_first_is_kept(capture, tmp_path, capsys):
     capture("2017/index.txt", "First boat")
     capture("2018/index.txt", "Second boat")
