@@ -216,6 +216,8 @@ def _is_part(name: str, lists: Sequence[str]) -> bool:
 
 
 def _unknown(head: bytes, origin: str) -> NotAStory:
+    if not head.strip(b"\0 \t\r\n"):
+        return NotAStory(origin, "the file is empty", kind="empty")
     try:
         decoding.decode(head)
     except decoding.NotText as error:

@@ -64,6 +64,13 @@ def test_a_tar_archive_is_to_be_unpacked_first(tmp_path):
     assert "unpack it first" in told.reason
 
 
+@pytest.mark.parametrize("content", [b"", b" \n \n", b"\0" * 90])
+@pytest.mark.parametrize("name", ["story.html", "export.xml", "records.ndjson"])
+def test_a_file_with_nothing_in_it_is_said_to_be_empty(tmp_path, content, name):
+    [told] = opened(tmp_path / name, content)
+    assert (told.kind, told.reason) == ("empty", "the file is empty")
+
+
 # --- a server's words
 
 
