@@ -55,7 +55,7 @@ def chromium(one_chromium):
 
 
 def pytest_xdist_auto_num_workers(config):
-    """Rooms are tested by a process a core, four at most, since each makes its own database; single files by this one."""
+    """Rooms are tested by a process a core, four at most, each with its own database; files that are named, by this."""
     named = (Path(str(argument).split("::")[0]) for argument in config.args)
     return min(os.cpu_count() or 1, 4) if all(path.is_dir() for path in named) else 0
 
