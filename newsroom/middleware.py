@@ -1,4 +1,4 @@
-"""What every request passes, and what only the desk's do: a reader has no session, no login and no form to protect.
+"""What every request passes, and what only the desk's do: a reader has no session and no login.
 
 The desk speaks the language of whoever sits at it; a reader's page speaks its edition's, whatever is asked.
 And what other sites may do with our answers.
@@ -14,7 +14,6 @@ from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import CsrfViewMiddleware
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 
@@ -41,10 +40,6 @@ class DeskLanguageMiddleware(DeskOnly, LocaleMiddleware):
         # The next request of this thread may be a reader's.
         translation.deactivate()
         return response
-
-
-class DeskCsrfMiddleware(DeskOnly, CsrfViewMiddleware):
-    """Tokens are handed out at the desk alone; a form that is sent anywhere else is still refused without one."""
 
 
 class DeskAuthenticationMiddleware(DeskOnly, AuthenticationMiddleware):

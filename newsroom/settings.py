@@ -86,7 +86,7 @@ MIDDLEWARE = [
     "newsroom.middleware.DeskSessionMiddleware",
     "newsroom.middleware.DeskLanguageMiddleware",
     "articles.admin.rescue.RescueMiddleware",
-    "newsroom.middleware.DeskCsrfMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
     "newsroom.middleware.DeskAuthenticationMiddleware",
     "newsroom.middleware.DeskMessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

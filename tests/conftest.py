@@ -4,10 +4,11 @@ import os
 from pathlib import Path
 
 import pytest
+from xdist.scheduler import LoadFileScheduling
 
 from tests.chromium import EXECUTABLE, Chromium
 
-BROWSER = Path(__file__).parent / "browser"
+BROWSER = "tests/browser"
 
 
 @pytest.fixture(autouse=True)
@@ -60,19 +61,25 @@ def pytest_xdist_auto_num_workers(config):
     return min(os.cpu_count() or 1, 4) if all(path.is_dir() for path in named) else 0
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items):
-    """Say what stays together, and which tests may be tried again.
-
-    A file's tests share what the file made; those of `tests/browser` share one served newspaper, and go first since
-    no other group takes as long. A browser that did not answer gets a second try: it is a program of others. A page
-    that was wrong gets none.
+class ByFile(LoadFileScheduling):
+    """A file's tests stay together, since they share what the file made; those of `tests/browser` share one served
+    newspaper.
     """
-    items.sort(key=lambda item: BROWSER not in item.path.parents)
+
+    def _split_scope(self, nodeid):
+        return BROWSER if nodeid.startswith(f"{BROWSER}/") else super()._split_scope(nodeid)
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return ByFile(config, log)
+
+
+def pytest_collection_modifyitems(items):
+    """The browser's tests go first, since no file takes as long as they take together. A browser that did not answer
+    gets a second try: it is a program of others. A page that was wrong gets none.
+    """
+    items.sort(key=lambda item: not item.nodeid.startswith(f"{BROWSER}/"))
     for item in items:
-        item.add_marker(
-            pytest.mark.xdist_group("browser" if BROWSER in item.path.parents else item.nodeid.split("::")[0])
-        )
         if "chromium" in item.fixturenames:
             item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=["TargetClosedError", "TimeoutError"]))
 
