@@ -68,18 +68,17 @@ def rungs(picture: Picture, crop: str = "full", suffix: str = "jpg") -> list[Run
     Nothing is enlarged: where the picture is smaller than the ladder, its own width is the top rung.
     Raises ValueError for a crop, or a format of it, that the ladder does not have.
     """
-    size = (picture.width, picture.height)
-    return list(_rungs(folder_of(picture), size, picture.focal_point, crop, suffix, prefix()))
+    shape, size = _shape(crop), (picture.width, picture.height)
+    if suffix not in shape.suffixes:
+        raise ValueError(f'The crop "{crop}" is not drawn as "{suffix}"; there is: {", ".join(shape.suffixes)}.')
+    return list(_rungs(folder_of(picture), size, picture.focal_point, crop, shape, suffix, prefix()))
 
 
 @lru_cache(maxsize=4096)
 def _rungs(
-    folder: str, size: tuple[int, int], focal_point: str, crop: str, suffix: str, public: str
+    folder: str, size: tuple[int, int], focal_point: str, crop: str, shape: Crop, suffix: str, public: str
 ) -> tuple[Rung, ...]:
     """`rungs` of a picture by its facts, remembered: the pictures of a front page come again in every list."""
-    shape = _shape(crop)
-    if suffix not in shape.suffixes:
-        raise ValueError(f'The crop "{crop}" is not drawn as "{suffix}"; there is: {", ".join(shape.suffixes)}.')
     mark = "" if shape.ratio is None else f"-{_focal_mark(focal_point)}"
     found = []
     for width, height in _sizes(size, shape):

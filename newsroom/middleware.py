@@ -21,11 +21,19 @@ from django.utils import translation
 class DeskOnly:
     """Before a middleware of Django's: whatever is not addressed to the desk goes past it, and costs nothing there."""
 
+    places: tuple[str, ...] = ("/admin/",)
+
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return super().__call__(request) if request.path.startswith("/admin/") else self.get_response(request)
+        return super().__call__(request) if request.path.startswith(self.places) else self.get_response(request)
 
 
-class DeskSessionMiddleware(DeskOnly, SessionMiddleware):
+class DeskAndPictures(DeskOnly):
+    """The desk also sees pictures whose licence has ended, so who asks for one is known."""
+
+    places = (*DeskOnly.places, settings.MEDIA_URL)
+
+
+class DeskSessionMiddleware(DeskAndPictures, SessionMiddleware):
     """Sessions are for those who log in."""
 
 
@@ -42,8 +50,8 @@ class DeskLanguageMiddleware(DeskOnly, LocaleMiddleware):
         return response
 
 
-class DeskAuthenticationMiddleware(DeskOnly, AuthenticationMiddleware):
-    """Only at the desk does a request have a user."""
+class DeskAuthenticationMiddleware(DeskAndPictures, AuthenticationMiddleware):
+    """Readers' pages know no user."""
 
 
 class DeskMessageMiddleware(DeskOnly, MessageMiddleware):
